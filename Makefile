@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The whole build: generators, library, program, tests, gates. Sources are found by their place, so
+# a new file needs no line here. A variant is a complete build in a directory of its own:
+#     make                                            build/vliegwiel
+#     make B=build/asan SAN=address,undefined tests   the same under sanitizers
+#     make B=build/tsan SAN=thread tests
+
+CC = gcc
+B = build
+SAN =
+PREFIX = /usr/local
+GEN = $(B)/gen
+
+.SECONDARY:
+.SECONDEXPANSION:
+.DELETE_ON_ERROR:
+.PHONY: all objects tests programs check check-long fuzzers gates lint analyze cppcheck licences format \
+    install clean
+
+all: $(B)/vliegwiel
+	@:
+
+# ---- flags ------------------------------------------------------------------------------------
+
+WARNINGS = -Wall -Wextra -Wno-missing-field-initializers -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+    -Wmissing-prototypes -Wvla -Wcast-qual -Wformat=2 -Wundef -Wswitch-enum -Wpointer-arith -Werror
+ifneq ($(findstring gcc,$(CC)),)
+WARNINGS += -Wduplicated-cond -Wlogical-op
+endif
+
+HARDENING = -fstack-protector-strong -fstack-clash-protection -fPIE
+ifeq ($(shell uname -m),x86_64)
+HARDENING += -fcf-protection=full
+endif
+ifeq ($(SAN),)
+OPTIMISE = -O2 -D_FORTIFY_SOURCE=3
+else
+OPTIMISE = -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=all
+LINK_SAN = -fsanitize=$(SAN)
+endif
+
+PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson
+CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
+CFLAGS = -std=gnu2x -g $(OPTIMISE) $(HARDENING) $(WARNINGS)
+LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LINK_SAN)
+LDLIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
+
+# ---- sources ----------------------------------------------------------------------------------
+
+sources = $(sort $(foreach depth,* */* */*/*,$(wildcard $(addsuffix /$(depth).$2,$1))))
+objects = $(patsubst %.c,$(B)/%.o,$1)
+generated = $(patsubst $(GEN)/%.c,$(B)/gen/%.o,$(filter %.c,$1))
+
+SRC = $(call sources,src,c)
+TEST_SRC = $(filter %_test.c,$(SRC) $(wildcard tests/*.c tests/*/*.c))
+LIB_SRC = $(filter-out %_test.c src/app/main.c,$(SRC))
+C_FILES = $(SRC) $(call sources,src,h) $(wildcard include/*/*.h tools/*.[ch] tests/*.[ch] \
+    tests/*/*.[ch])
+SQL = $(call sources,src,sql)
+PAGES = $(call sources,src,html)
+TEXTS = $(call sources,src,po)
+ASSETS = $(wildcard src/web/assets/*)
+SCHEMA = $(sort $(wildcard schema/*.sql))
+# a tool is tools/NAME.c with tools/NAME_*.c; tools/tool.c is what they share
+TOOLS = $(patsubst tools/%.c,$(B)/tools/%,$(foreach f,$(filter-out tools/tool.c,$(wildcard \
+    tools/*.c)),$(if $(findstring _,$(notdir $f)),,$f)))
+TOOL_SHARED = $(call objects,$(wildcard tools/tool.c))
+
+# ---- generated sources ------------------------------------------------------------------------
+
+SQL_GEN = $(foreach f,$(SQL:.sql=),$(addprefix $(GEN)/$(notdir $f)_sql.,c h)) \
+    $(GEN)/catalogue.c $(GEN)/schema_sql.c
+PAGES_GEN = $(foreach d,$(sort $(notdir $(patsubst %/,%,$(dir $(PAGES))))),\
+    $(addprefix $(GEN)/$d_html.,c h))
+TEXTS_GEN = $(GEN)/texts.c $(GEN)/texts.h
+ASSETS_GEN = $(GEN)/assets.c $(GEN)/assets.h
+ALL_GEN = $(if $(SQL),$(SQL_GEN)) $(PAGES_GEN) $(if $(TEXTS),$(TEXTS_GEN)) $(ASSETS_GEN)
+
+# Generates into an empty directory and takes over only what differs, so that a change in one query
+# does not compile every file again.  $1 = name of the step, $2 = command without --out
+define renew
+@echo "  $1"
+@rm -rf $(GEN)/new.$1 && mkdir -p $(GEN)/new.$1
+@$2 --out $(GEN)/new.$1 $3
+@for f in $(GEN)/new.$1/*; do cmp -s $$f $(GEN)/$${f##*/} || mv $$f $(GEN)/; done
+@rm -rf $(GEN)/new.$1 && touch $@
+endef
+
+$(SQL_GEN): $(GEN)/sqlgen.done ;
+$(GEN)/sqlgen.done: $(SQL) $(SCHEMA) $(B)/tools/sqlgen
+	$(call renew,sqlgen,$(B)/tools/sqlgen --schema $(SCHEMA),$(SQL))
+
+$(TEXTS_GEN): $(GEN)/textgen.done ;
+$(GEN)/textgen.done: $(TEXTS) $(B)/tools/textgen
+	$(call renew,textgen,$(B)/tools/textgen,$(TEXTS))
+
+$(GEN)/%_html.c $(GEN)/%_html.h: $$(wildcard src/feature/$$*/*.html src/$$*/*.html) $(B)/tools/tplgen
+	@echo "  tplgen $*" && mkdir -p $(GEN)
+	@$(B)/tools/tplgen --feature $* --out $(GEN) $(filter %.html,$^)
+
+$(ASSETS_GEN): $(GEN)/embed.done ;
+$(GEN)/assets.done: $(ASSETS) $(PAGES) tools/cssbundle.mjs node_modules/.package-lock.json
+	@echo "  cssbundle" && rm -rf $(GEN)/assets && mkdir -p $(GEN)/assets
+	@node tools/cssbundle.mjs --out $(GEN)/assets $(ASSETS) $(PAGES)
+	@touch $@
+$(GEN)/embed.done: $(GEN)/assets.done $(B)/tools/embed
+	$(call renew,embed,$(B)/tools/embed,$(GEN)/assets/*)
+
+node_modules/.package-lock.json: package-lock.json
+	@echo "  npm ci" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# ---- compile and link -------------------------------------------------------------------------
+
+LIB_OBJ = $(call objects,$(LIB_SRC)) $(call generated,$(ALL_GEN))
+BASE_OBJ = $(call objects,$(filter src/base/%,$(LIB_SRC)))
+HEADERS_FIRST = $(filter %.h,$(ALL_GEN))
+
+compile = @echo "  cc $<" && mkdir -p $(@D) && $(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+link = @echo "  ld $@" && mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) \
+    $(filter %.a,$^)
+
+$(B)/src/%.o: CFLAGS += $(ANALYZE)
+$(B)/src/plan/%.o: CFLAGS += -ffp-contract=off
+$(B)/tools/%.o $(B)/tests/%.o: CPPFLAGS += -I.
+$(B)/src/base/%.o: src/base/%.c
+	$(compile)
+$(B)/tools/%.o: tools/%.c
+	$(compile)
+$(B)/src/%.o: src/%.c | $(HEADERS_FIRST)
+	$(compile)
+$(B)/tests/%.o: tests/%.c | $(HEADERS_FIRST)
+	$(compile)
+$(B)/gen/%.o: $(GEN)/%.c | $(HEADERS_FIRST)
+	$(compile)
+
+$(TOOLS): $(B)/tools/%: $(B)/tools/%.o $$(call objects,$$(wildcard tools/$$*_*.c)) \
+    $(TOOL_SHARED) $(B)/libbase.a
+	$(link) $(LDLIBS)
+
+$(B)/libbase.a: $(BASE_OBJ)
+$(B)/libvliegwiel.a: $(LIB_OBJ)
+$(B)/lib%.a:
+	@echo "  ar $@" && rm -f $@ && ar rcs $@ $^
+
+objects: $(LIB_OBJ) $(B)/src/app/main.o
+
+$(B)/vliegwiel: $(B)/src/app/main.o $(B)/libvliegwiel.a
+	$(link) $(LDLIBS)
+
+# ---- tests ------------------------------------------------------------------------------------
+
+TESTS = $(foreach t,$(basename $(TEST_SRC)),$(B)/test/$(notdir $t))
+$(foreach t,$(basename $(TEST_SRC)),$(eval $(B)/test/$(notdir $t): $(B)/$t.o))
+$(TESTS): $(B)/libvliegwiel.a
+	$(link) -lcmocka $(LDLIBS)
+
+tests: $(TESTS) $(TOOLS)
+	@:
+
+# clang for the sanitizers, so that both compilers have read every line
+programs: all tests
+	@$(MAKE) --no-print-directory B=build/asan CC=clang SAN=address,undefined all tests
+
+TEST_PROGRAMS = $(TESTS) $(TESTS:$(B)/%=build/asan/%) \
+    "tests/tools/sqlgen_test $(B)/tools/sqlgen $(B)/try/sqlgen" \
+    "tests/tools/tplgen_test $(B)/tools/tplgen $(B)/tools/textgen $(B)/try/tplgen" \
+    "tests/tools/textgen_test $(B)/tools/textgen $(B)/try/textgen" \
+    "tests/tools/lint_test $(B)/tools/lint" \
+    $(filter-out tests/bench/run,$(sort $(wildcard tests/*/run)))
+check: programs
+	@tests/run $(TEST_PROGRAMS) tests/gates
+
+check-long: programs
+	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined fuzzers
+	@TEST_SECONDS=14400 tests/run $(sort $(wildcard tests/long/*)) tests/bare
+
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
+$(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libvliegwiel.a
+	$(link) -fsanitize=fuzzer $(LDLIBS)
+fuzzers: $(FUZZERS)
+
+# ---- gates: what must be clean before anything is taken in ---------------------------------------
+
+gates: lint analyze cppcheck licences
+
+lint: $(B)/tools/lint $(B)/tools/textgen
+	@$(B)/tools/lint $(C_FILES)
+	@mkdir -p $(B)/lint && $(B)/tools/textgen --out $(B)/lint $(TEXTS) --used $(SRC) $(PAGES)
+
+analyze:
+	@$(MAKE) --no-print-directory -k B=build/analyze ANALYZE=-fanalyzer objects
+
+cppcheck:
+	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --std=c11 -Isrc -Iinclude src tools
+
+licences:
+	@reuse lint --quiet
+
+format:
+	@clang-format -i $(C_FILES)
+
+# ---- the rest ---------------------------------------------------------------------------------
+
+install: all
+	install -D -m 755 $(B)/vliegwiel $(DESTDIR)$(PREFIX)/bin/vliegwiel
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/vliegwiel include/vliegwiel/*.h
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/vliegwiel LICENSES/EUPL-1.2.txt
+	install -m 644 node_modules/@fontsource/noto-sans/LICENSE \
+	    $(DESTDIR)$(PREFIX)/share/doc/vliegwiel/noto-sans-OFL-1.1.txt
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(B)/src/app/main.o $(call objects,$(TEST_SRC) \
+    $(wildcard tools/*.c)))

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+// An arena is a lifetime: it owns memory and deferred releases, and ends them together.
+// A function that returns memory takes the arena as a parameter. Not thread-safe: one owner.
+#ifndef VLIEGWIEL_ARENA_H
+#define VLIEGWIEL_ARENA_H
+#include "base/base.h"
+
+struct arena;
+
+// In: limit in bytes (> 0). Past it arena_over() turns true; at four times the limit the process
+// stops, because a loop forgot to ask. Out of memory stops the process. Memory: free with arena_free.
+struct arena *arena_new(size_t limit);
+// A child ends with its parent, or earlier by arena_free. Its bytes count for the child only.
+struct arena *arena_child(struct arena *parent, size_t limit);
+void arena_free(struct arena *arena);
+// Runs the deferred releases in reverse and keeps one block for reuse.
+void arena_reset(struct arena *arena);
+
+// Zeroed memory for `n` things of `size` bytes, aligned to 16. Never NULL; n may be 0.
+void *arena_alloc(struct arena *arena, size_t n, size_t size);
+#define NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define NEW_ARRAY(arena, type, n) ((type *)arena_alloc((arena), (n), sizeof(type)))
+
+// Calls release(thing) when the arena ends or is reset, in reverse order of registration.
+void arena_defer(struct arena *arena, void (*release)(void *), void *thing);
+
+bool arena_over(const struct arena *arena);
+size_t arena_used(const struct arena *arena);
+// RC_LIMIT once the limit is passed: loops over input ask this.
+#define ARENA_CHECK(arena) (arena_over(arena) ? RC_LIMIT : RC_OK)
+#endif

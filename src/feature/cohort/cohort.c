@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Rules of cohorts: making one, and what belongs together in it. No HTML, no SQL text.
+#include "feature/cohort/cohort.h"
+#include "base/random.h"
+
+static enum rc sessions_add(struct db *db, struct arena *arena, int64_t cohort, int64_t version) {
+    struct cohort_version_modules modules;
+    TRY(q_cohort_version_modules(db_read(db), arena, version, &modules));
+    for (size_t i = 0; i < modules.n; i++) {
+        const struct str token = random_hex(arena, 12);
+        TRY(q_cohort_session_add(db, cohort, modules.rows[i].element_id,
+                                 str_fmt(arena, STR_FMT "@vliegwiel", STR_ARG(token)), NULL));
+    }
+    return RC_OK;
+}
+
+enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input *input,
+                   struct instant now, int64_t *ret_id) {
+    struct cohort_last_number_row last;
+    struct cohort_newest_version_row version;
+    struct cohort_add_row cohort;
+    struct cohort_grouping_add_row grouping;
+    TRY(q_cohort_last_number(db_read(db), arena, input->programme, &last));
+    TRY(q_cohort_newest_version(db_read(db), arena, input->programme, &version));
+    const struct str name = str_is(input->name)
+                                ? input->name
+                                : str_fmt(arena, "Lichting %" PRId64, last.number + 1);
+    TRY(q_cohort_add(db, arena, input->programme, version.id, last.number + 1, name, input->places,
+                     input->unit_min, input->unit_max, input->n_groups, now, &cohort));
+    TRY(q_cohort_grouping_add(db, arena, cohort.id, now, &grouping));
+    TRY(sessions_add(db, arena, cohort.id, version.id));
+    *ret_id = cohort.id;
+    return RC_OK;
+}
+
+enum rc cohort_enrol(struct db *db, int64_t cohort, struct day today, struct instant now) {
+    return q_cohort_enrol(db, cohort, today, now, NULL);
+}
+
+struct str cohort_state_label(enum lang lang, struct str state) {
+    if (str_eq(state, STR("recruiting")))
+        return text_of(lang, T_cohort_recruiting);
+    return text_of(lang, str_eq(state, STR("running")) ? T_cohort_running : T_cohort_closed);
+}
+
+enum badge cohort_state_badge(struct str state) {
+    if (str_eq(state, STR("recruiting")))
+        return BADGE_NEUTRAL;
+    return str_eq(state, STR("running")) ? BADGE_SUCCESS : BADGE_INACTIVE;
+}
+
+static enum text_id session_text(struct str state, struct day day, struct day today,
+                                 enum badge *ret_badge) {
+    *ret_badge = BADGE_INACTIVE;
+    if (str_eq(state, STR("cancelled")))
+        return T_cohort_session_cancelled;
+    if (!day_is(day)) {
+        *ret_badge = BADGE_WARNING;
+        return T_cohort_session_no_day;
+    }
+    if (day.n < today.n)
+        return T_cohort_session_past;
+    *ret_badge = BADGE_NEUTRAL;
+    return day.n == today.n ? T_cohort_session_today : T_cohort_session_planned;
+}
+
+struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today) {
+    enum badge badge;
+    return text_of(lang, session_text(state, day, today, &badge));
+}
+
+struct str cohort_session_class(struct str state, struct day day, struct day today) {
+    enum badge badge;
+    session_text(state, day, today, &badge);
+    return badge_class(badge);
+}
+
+struct str cohort_unit_name(const struct cohort_units_row *row) {
+    return str_is(row->unit_name) ? row->unit_name : row->organisation_name;
+}
+
+struct str cohort_org_fill(struct str letter) {
+    static const char *const fills[] = {"og", "of", "op", "ow", "om", "or"};
+    for (size_t i = 0; i < COUNT_OF(fills); i++)
+        if (letter.n == 1 && tolower((unsigned char)letter.p[0]) == fills[i][1])
+            return str_from_c(fills[i]);
+    return STR("og");
+}
+
+enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
+                    struct cohort_tabs *ret_tabs) {
+    const struct {
+        enum cohort_tab tab;
+        enum right right;
+        enum text_id label;
+        struct url to;
+    } all[COHORT_TAB_N] = {
+        {COHORT_TAB_OVERVIEW, RIGHT_cohort_read, T_cohort_tab_overview, url_cohort(c->arena, cohort)},
+        {COHORT_TAB_APPLICATIONS, RIGHT_application_list, T_cohort_tab_applications,
+         url_cohort_applications(c->arena, cohort)},
+        {COHORT_TAB_GROUPS, RIGHT_grouping_read, T_cohort_tab_groups,
+         url_cohort_groups(c->arena, cohort)},
+        {COHORT_TAB_MEETINGS, RIGHT_grouping_read, T_cohort_tab_meetings,
+         url_cohort_meetings(c->arena, cohort)},
+        {COHORT_TAB_SESSIONS, RIGHT_session_read, T_cohort_tab_sessions,
+         url_cohort_sessions(c->arena, cohort)},
+    };
+    uint32_t reach;
+    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, cohort, &reach));
+    struct cohort_tabs tabs = {.n = 0};
+    for (size_t i = 0; i < COUNT_OF(all); i++)
+        if (access_allows(reach, all[i].right))
+            tabs.links[tabs.n++] = (struct link){text_of(c->lang, all[i].label), all[i].to,
+                                                 all[i].tab == current};
+    *ret_tabs = tabs;
+    return RC_OK;
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Cohorts: who applied, who consented, who is placed and who waits, by rules that are named when broken.
+#ifndef VLIEGWIEL_COHORT_H
+#define VLIEGWIEL_COHORT_H
+#include "application_sql.h"
+#include "cohort_sql.h"
+#include "plan/composition.h"
+#include "store/vault.h"
+#include "web/form.h"
+#include "web/layout.h"
+#include "web/url.h"
+
+URL_FIXED(url_cohorts, "/lichtingen")
+URL_FIXED(url_cohort_new, "/lichtingen/nieuw")
+URL_ID(url_cohort_new_for, "/lichtingen/nieuw?leergang=", "")
+URL_ID(url_cohort, "/lichtingen/", "")
+URL_ID(url_cohort_applications, "/lichtingen/", "/aanmeldingen")
+URL_ID(url_cohort_groups, "/lichtingen/", "/groepen")
+URL_ID(url_cohort_meetings, "/lichtingen/", "/ontmoetingen")
+URL_ID(url_cohort_sessions, "/lichtingen/", "/bijeenkomsten")
+URL_ID(url_cohort_start, "/lichtingen/", "/start")
+URL_ID(url_application_consent, "/aanmeldingen/", "/akkoord")
+
+// ---- rules ---------------------------------------------------------------------------------------
+
+struct application_input {
+    int64_t cohort, person;
+    struct str learning_question, motivation; // sealed before they are stored
+    struct opt_int week_quarters;
+    int64_t together_with; // person, 0: nobody
+    bool via_alumnus;
+};
+// RC_CONFLICT when this person applied for this cohort before.
+NODISCARD enum rc application_add(struct db *db, struct arena *arena, struct vault *vault,
+                                  const struct application_input *input, struct instant now,
+                                  int64_t *ret_id);
+struct cohort_input {
+    int64_t programme;
+    struct str name; // empty: "Lichting N"
+    int64_t places, unit_min, unit_max, n_groups;
+};
+// Pinned to the programme's newest version; makes the grouping that holds its participants and one
+// session without a date per module.
+NODISCARD enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input *input,
+                             struct instant now, int64_t *ret_id);
+// Every participant is expected at every session of the cohort. Call after either changed.
+NODISCARD enum rc cohort_enrol(struct db *db, int64_t cohort, struct day today, struct instant now);
+
+// The applications as the composition engine sees them: in order of application, units numbered.
+struct cohort_problem {
+    struct composition_problem problem;
+    struct str *unit_names; // [n_units]
+};
+NODISCARD enum rc cohort_problem_of(struct arena *arena, const struct cohort_get_row *cohort,
+                                    const struct application_list *applications,
+                                    const struct application_hierarchy *hierarchy,
+                                    struct cohort_problem *ret_problem);
+// A broken rule or a reason in words.
+struct str cohort_breach_text(struct arena *arena, enum lang lang, const struct cohort_problem *problem,
+                              const struct application_list *applications,
+                              struct composition_breach breach);
+struct str cohort_why_text(struct arena *arena, enum lang lang, const struct cohort_problem *problem,
+                           const struct application_list *applications,
+                           struct composition_breach why);
+
+struct placement {
+    int64_t cohort, by_person;
+    enum role as_role;
+    struct day today;
+    struct instant now;
+    struct str reason; // why a rule may be broken, or STR_NONE
+};
+// Records who is placed and who waits (only what changes), and makes members and enrolments follow.
+NODISCARD enum rc cohort_place(struct db *db, struct arena *arena, const struct placement *placement,
+                               const struct application_list *applications, const bool *placed);
+
+// ---- shared with other features ------------------------------------------------------------------
+
+enum cohort_tab { COHORT_TAB_OVERVIEW, COHORT_TAB_APPLICATIONS, COHORT_TAB_GROUPS,
+                  COHORT_TAB_MEETINGS, COHORT_TAB_SESSIONS, COHORT_TAB_N };
+struct cohort_tabs { struct link links[COHORT_TAB_N]; size_t n; };
+// The tabs above every page of one cohort: only those that this viewer may open.
+NODISCARD enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
+                              struct cohort_tabs *ret_tabs);
+struct str cohort_state_label(enum lang lang, struct str state);
+enum badge cohort_state_badge(struct str state);
+// How a session stands today: the word, and its badge's class.
+struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today);
+struct str cohort_session_class(struct str state, struct day day, struct day today);
+struct str cohort_unit_name(const struct cohort_units_row *row); // its organisation where there is no unit
+struct str cohort_org_fill(struct str letter);                   // class of a bar
+
+// ---- views ---------------------------------------------------------------------------------------
+
+struct cohort_list_view {
+    struct layout layout;
+    struct cohort_list list;
+    bool may_edit;
+};
+struct cohort_form {
+    struct layout layout;
+    int mistakes;
+    struct field programme, name, places, unit_min, unit_max, n_groups;
+    struct choice *programmes;
+    size_t n_programmes;
+};
+struct cohort_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct cohort_modules modules;
+    struct cohort_units units;
+    int64_t n_people, n_units, n_past, unit_people_max;
+    const struct cohort_modules_row *next;
+    struct day today;
+    bool may_edit, may_see_units;
+};
+struct application_view_row {
+    const struct application_list_row *row;
+    struct str learning_question;
+    bool placed;
+    struct str why; // why not placed, when the others are
+};
+struct application_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct application_view_row *rows;
+    size_t n_rows;
+    int64_t n_consent, n_refused, n_open, n_chosen, n_saved;
+    struct str *breaches; // broken rules in words
+    size_t n_breaches;
+    struct composition composition;
+    bool proposed, infeasible; // the choice shown comes from the engine; or the rules leave none
+    bool refused;              // the person's choice breaks rules: nothing was saved
+    bool may_place, may_decide;
+    struct field reason;
+};
+struct consent_view {
+    struct layout layout;
+    int mistakes;
+    struct application_get_row application;
+    struct field outcome, day, reason;
+    struct choice outcomes[2];
+};
+#endif

@@ -1,0 +1,187 @@
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- query cohort_list many
+-- scope mine
+-- in today day
+-- out n_placed int, n_applied int, next_day day?
+-- Cohorts that the viewer reaches through a role, as facilitator, as participant or with own people.
+SELECT c.id, c.name, c.state, c.places, g.name AS programme_name,
+    (SELECT CAST(count(m.person_id) AS INTEGER) FROM grouping_member m
+        JOIN grouping gr ON gr.id = m.grouping_id AND gr.kind = 'cohort'
+        WHERE gr.cohort_id = c.id AND (m.until_day IS NULL OR m.until_day >= :today)) AS n_placed,
+    (SELECT CAST(count(a.id) AS INTEGER) FROM application a
+        WHERE a.cohort_id = c.id AND a.withdrawn_at IS NULL) AS n_applied,
+    (SELECT min(s.day) FROM session s
+        WHERE s.cohort_id = c.id AND s.state <> 'cancelled' AND s.day >= :today) AS next_day
+FROM cohort c
+JOIN programme g ON g.id = c.programme_id
+WHERE EXISTS (
+        SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+        WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator', 'co_designer')
+          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND (h.host = 1 OR EXISTS (
+              SELECT 1 FROM programme_organisation po
+              WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
+   OR EXISTS (
+        SELECT 1 FROM session s
+        JOIN session_facilitator f ON f.session_id = s.id AND f.person_id = :viewer
+        JOIN role r ON r.person_id = :viewer AND r.role = 'facilitator'
+          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+        WHERE s.cohort_id = c.id)
+   OR EXISTS (
+        SELECT 1 FROM grouping gr
+        JOIN grouping_member m ON m.grouping_id = gr.id AND m.person_id = :viewer
+        WHERE gr.cohort_id = c.id AND gr.kind = 'cohort' AND (m.until_day IS NULL OR m.until_day >= :today))
+   OR EXISTS (
+        SELECT 1 FROM grouping gr
+        JOIN grouping_member m ON m.grouping_id = gr.id
+        JOIN membership b ON b.person_id = m.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
+        JOIN role r ON r.person_id = :viewer AND r.role = 'partner_coordinator'
+          AND r.organisation_id = b.organisation_id
+          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+        WHERE gr.cohort_id = c.id AND gr.kind = 'cohort' AND (m.until_day IS NULL OR m.until_day >= :today))
+ORDER BY g.name, c.number DESC;
+
+-- query cohort_get one
+-- scope cohort
+SELECT c.id, c.name, c.number, c.state, c.places, c.unit_min, c.unit_max, c.n_groups,
+    c.programme_id, c.version_id, g.name AS programme_name, v.number AS version
+FROM cohort c
+JOIN programme g ON g.id = c.programme_id
+JOIN programme_version v ON v.id = c.version_id
+WHERE c.id = :scope;
+
+-- query cohort_modules many
+-- scope cohort
+-- out title text, decided flag, position int, n_enrolled int, n_present int, n_noted int
+-- The sessions of a cohort in the order of its modules, with how many came.
+SELECT s.id AS session_id, s.day, s.start_clock, s.end_clock, s.place, s.state,
+    ev.title, ev.decided, pe.position,
+    CAST(count(n.id) AS INTEGER) AS n_enrolled,
+    CAST(count(CASE WHEN t.state = 'present' THEN 1 END) AS INTEGER) AS n_present,
+    CAST(count(t.enrolment_id) AS INTEGER) AS n_noted
+FROM session s
+JOIN cohort c ON c.id = s.cohort_id
+JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
+JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
+LEFT JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
+LEFT JOIN attendance t ON t.enrolment_id = n.id
+WHERE s.cohort_id = :scope
+GROUP BY s.id, s.day, s.start_clock, s.end_clock, s.place, s.state, s.number, ev.title, ev.decided, pe.position
+ORDER BY pe.position, s.number;
+
+-- query cohort_units many
+-- scope cohort
+-- in today day
+-- out unit_name text?, n_people int
+-- How many participants each unit or organisation has; names nobody.
+SELECT o.name AS organisation_name, o.letter, u.name AS unit_name,
+    CAST(count(m.person_id) AS INTEGER) AS n_people
+FROM grouping g
+JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
+JOIN membership b ON b.id = (
+    SELECT min(x.id) FROM membership x
+    WHERE x.person_id = m.person_id AND (x.until_day IS NULL OR x.until_day >= :today))
+JOIN organisation o ON o.id = b.organisation_id
+LEFT JOIN unit u ON u.id = b.unit_id
+WHERE g.cohort_id = :scope AND g.kind = 'cohort'
+GROUP BY o.name, o.letter, u.name
+ORDER BY o.name, u.name;
+
+-- query cohort_last_number one
+-- in programme int
+-- out number int
+SELECT CAST(coalesce(max(number), 0) AS INTEGER) AS number FROM cohort WHERE programme_id = :programme;
+
+-- query cohort_programmes many
+-- scope mine
+-- in today day
+-- out version_id int
+-- Programmes for which the viewer may make a cohort, with their newest version.
+SELECT g.id, g.name,
+    (SELECT v.id FROM programme_version v WHERE v.programme_id = g.id ORDER BY v.number DESC LIMIT 1) AS version_id
+FROM programme g
+WHERE EXISTS (
+    SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+    WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+      AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND (h.host = 1 OR EXISTS (
+          SELECT 1 FROM programme_organisation po
+          WHERE po.programme_id = g.id AND po.organisation_id = h.id)))
+ORDER BY g.name;
+
+-- query cohort_newest_version one
+-- in programme int
+SELECT id FROM programme_version WHERE programme_id = :programme ORDER BY number DESC LIMIT 1;
+
+-- query cohort_add one
+-- in programme int, version int, number int, name text, places int, unit_min int, unit_max int, n_groups int, now instant
+INSERT INTO cohort (programme_id, version_id, number, name, state, places, unit_min, unit_max, n_groups, created_at)
+VALUES (:programme, :version, :number, :name, 'recruiting', :places, :unit_min, :unit_max, :n_groups, :now)
+RETURNING id;
+
+-- query cohort_grouping_add one
+-- in cohort int, now instant
+INSERT INTO grouping (kind, cohort_id, number, created_at) VALUES ('cohort', :cohort, 1, :now) RETURNING id;
+
+-- query cohort_version_modules many
+-- in version int
+SELECT ev.element_id, pe.position
+FROM programme_element pe JOIN element_version ev ON ev.id = pe.element_version_id
+WHERE pe.version_id = :version AND pe.within_id IS NULL
+ORDER BY pe.position;
+
+-- query cohort_session_add change
+-- in cohort int, module int, uid text
+INSERT INTO session (cohort_id, module_id, number, state, calendar_uid, calendar_sequence)
+VALUES (:cohort, :module, 1, 'planned', :uid, 0);
+
+-- query cohort_state_set change
+-- in cohort int, state text
+UPDATE cohort SET state = :state WHERE id = :cohort;
+
+-- query cohort_join change
+-- in cohort int, person int, today day
+-- Placed: a member of the cohort's own grouping, once.
+INSERT INTO grouping_member (grouping_id, person_id, from_day)
+SELECT g.id, :person, :today FROM grouping g
+WHERE g.cohort_id = :cohort AND g.kind = 'cohort' AND NOT EXISTS (
+    SELECT 1 FROM grouping_member m
+    WHERE m.grouping_id = g.id AND m.person_id = :person AND (m.until_day IS NULL OR m.until_day >= :today));
+
+-- query cohort_leave_today change
+-- in cohort int, person int, today day
+-- Joined today and left today leaves no trace in the period; the decisions tell the story.
+DELETE FROM grouping_member
+WHERE person_id = :person AND from_day = :today
+  AND grouping_id IN (SELECT g.id FROM grouping g WHERE g.cohort_id = :cohort AND g.kind = 'cohort');
+
+-- query cohort_leave change
+-- in cohort int, person int, yesterday day
+UPDATE grouping_member SET until_day = :yesterday
+WHERE person_id = :person AND until_day IS NULL AND from_day <= :yesterday
+  AND grouping_id IN (SELECT g.id FROM grouping g WHERE g.cohort_id = :cohort AND g.kind = 'cohort');
+
+-- query cohort_enrol change
+-- in cohort int, today day, now instant
+-- Every participant is enrolled in every session of the cohort that is not cancelled, once.
+INSERT INTO enrolment (session_id, person_id, created_at)
+SELECT s.id, m.person_id, :now
+FROM session s
+JOIN grouping g ON g.cohort_id = s.cohort_id AND g.kind = 'cohort'
+JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
+WHERE s.cohort_id = :cohort AND s.state <> 'cancelled' AND NOT EXISTS (
+    SELECT 1 FROM enrolment n WHERE n.session_id = s.id AND n.person_id = m.person_id);
+
+-- query cohort_enrolment_end change
+-- in cohort int, person int, now instant
+-- Who leaves is no longer expected at sessions where nothing was noted yet.
+UPDATE enrolment SET ended_at = :now
+WHERE person_id = :person AND ended_at IS NULL
+  AND session_id IN (SELECT s.id FROM session s WHERE s.cohort_id = :cohort)
+  AND NOT EXISTS (SELECT 1 FROM attendance t WHERE t.enrolment_id = enrolment.id);
+
+-- query cohort_enrolment_resume change
+-- in cohort int, person int
+UPDATE enrolment SET ended_at = NULL
+WHERE person_id = :person AND session_id IN (SELECT s.id FROM session s WHERE s.cohort_id = :cohort);

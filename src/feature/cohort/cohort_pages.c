@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The pages of cohorts: list, new, overview, start. Applications and places: application_pages.c.
+#include "feature/cohort/cohort.h"
+#include "cohort_html.h"
+#include "feature/cohort/application_pages.h"
+
+static enum rc cohort_list_get(struct ctx *c) {
+    struct cohort_list_view view = {.may_edit = viewer_may(c->viewer, RIGHT_cohort_edit)};
+    TRY(q_cohort_list(c->ro, c->arena, c->scope, c->today, &view.list));
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &cohort_list_shape, view.list.rows, view.list.n);
+    view.layout = layout_of(c, text_cohort_title(c->arena, c->lang), "cohort");
+    struct page *page = reply_page(c);
+    cohort_list_html(page, &view);
+    reply_page_done(c, page, 200);
+    return RC_OK;
+}
+
+static struct str number_text(struct arena *arena, int64_t n) {
+    return str_fmt(arena, "%" PRId64, n);
+}
+
+static enum rc form_fill(struct ctx *c, struct cohort_form *form) {
+    struct cohort_programmes programmes;
+    const enum lang lang = c->lang;
+    *form = (struct cohort_form){
+        .programme = {.name = "leergang", .required = true,
+                      .label = text_cohort_programme(c->arena, lang)},
+        .name = {.name = "naam", .type = "text", .max = 80, .value = STR(""),
+                 .label = text_cohort_name(c->arena, lang),
+                 .help = text_cohort_name_help(c->arena, lang)},
+        .places = {.name = "plaatsen", .type = "number", .required = true, .value = STR("24"),
+                   .label = text_cohort_places(c->arena, lang)},
+        .unit_min = {.name = "minimum", .type = "number", .required = true, .value = STR("3"),
+                     .label = text_cohort_unit_min(c->arena, lang)},
+        .unit_max = {.name = "maximum", .type = "number", .required = true, .value = STR("7"),
+                     .label = text_cohort_unit_max(c->arena, lang)},
+        .n_groups = {.name = "groepen", .type = "number", .required = true, .value = STR("4"),
+                     .label = text_cohort_n_groups(c->arena, lang),
+                     .help = text_cohort_n_groups_help(c->arena, lang)},
+    };
+    TRY(q_cohort_programmes(c->ro, c->arena, c->scope, c->today, &programmes));
+    form->programmes = NEW_ARRAY(c->arena, struct choice, programmes.n + 1);
+    for (size_t i = 0; i < programmes.n; i++)
+        form->programmes[form->n_programmes++] = (struct choice){
+            number_text(c->arena, programmes.rows[i].id), programmes.rows[i].name, false};
+    return RC_OK;
+}
+
+static enum rc form_show(struct ctx *c, struct cohort_form *form) {
+    for (size_t i = 0; i < form->n_programmes; i++)
+        form->programmes[i].chosen = str_eq(form->programmes[i].value, form->programme.value);
+    form->layout = layout_of(c, text_cohort_new(c->arena, c->lang), "cohort");
+    layout_crumb(&form->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+    struct page *page = reply_page(c);
+    cohort_form_html(page, form);
+    reply_page_done(c, page, form->mistakes > 0 ? 422 : 200);
+    return RC_OK;
+}
+
+static enum rc cohort_new_get(struct ctx *c) {
+    struct cohort_form form;
+    TRY(form_fill(c, &form));
+    form.programme.value = form_value(c, "leergang");
+    return form_show(c, &form);
+}
+
+static bool programme_offered(const struct cohort_form *form) {
+    for (size_t i = 0; i < form->n_programmes; i++)
+        if (str_eq(form->programmes[i].value, form->programme.value))
+            return true;
+    return false;
+}
+
+static enum rc cohort_new_post(struct ctx *c) {
+    struct cohort_form form;
+    struct cohort_input input = {0};
+    int64_t id;
+    TRY(form_fill(c, &form));
+    int *mistakes = &form.mistakes;
+    form_int(c, &form.programme, 1, INT64_MAX, mistakes, &input.programme);
+    form_text(c, &form.name, mistakes, &input.name);
+    form_int(c, &form.places, 2, 400, mistakes, &input.places);
+    form_int(c, &form.unit_min, 0, 400, mistakes, &input.unit_min);
+    form_int(c, &form.unit_max, 1, 400, mistakes, &input.unit_max);
+    form_int(c, &form.n_groups, 1, 100, mistakes, &input.n_groups);
+    if (!str_is(form.programme.error) && !programme_offered(&form))
+        form_mistake(&form.programme, text_cohort_programme_wrong(c->arena, c->lang), mistakes);
+    if (*mistakes == 0 && input.unit_max < input.unit_min)
+        form_mistake(&form.unit_max, text_cohort_unit_max_low(c->arena, c->lang), mistakes);
+    if (*mistakes == 0 && input.n_groups > input.places)
+        form_mistake(&form.n_groups, text_cohort_n_groups_high(c->arena, c->lang), mistakes);
+    if (*mistakes > 0)
+        return form_show(c, &form);
+    TRY(cohort_add(c->db, c->arena, &input, c->now, &id));
+    TRY(notice_set(c, text_cohort_made(c->arena, c->lang)));
+    return reply_redirect(c, url_cohort(c->arena, id));
+}
+
+// The next session is the first, in the order of dates, that is not over.
+static void view_count(struct cohort_view *view) {
+    for (size_t i = 0; i < view->modules.n; i++) {
+        const struct cohort_modules_row *row = &view->modules.rows[i];
+        const bool dated = day_is(row->day) && !str_eq(row->state, STR("cancelled"));
+        if (dated && row->day.n < view->today.n)
+            view->n_past++;
+        else if (dated && (view->next == NULL || row->day.n < view->next->day.n))
+            view->next = row;
+    }
+    for (size_t i = 0; i < view->units.n; i++) {
+        const int64_t n = view->units.rows[i].n_people;
+        view->n_people += n;
+        view->n_units++;
+        view->unit_people_max = n > view->unit_people_max ? n : view->unit_people_max;
+    }
+}
+
+static enum rc cohort_get(struct ctx *c) {
+    struct cohort_view view = {.today = c->today};
+    uint32_t reach;
+    TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
+    TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
+    TRY(q_cohort_units(c->ro, c->arena, c->scope, c->today, &view.units));
+    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, view.cohort.id, &reach));
+    view.may_edit = access_allows(reach, RIGHT_cohort_edit);
+    view.may_see_units = access_allows(reach, RIGHT_application_list);
+    // How many came is shown only to those who may note it.
+    for (size_t i = 0; i < view.modules.n && !access_allows(reach, RIGHT_attendance_edit); i++)
+        view.modules.rows[i].n_noted = view.modules.rows[i].n_present = 0;
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &cohort_modules_shape, view.modules.rows, view.modules.n);
+    TRY(cohort_tabs(c, view.cohort.id, COHORT_TAB_OVERVIEW, &view.tabs));
+    view_count(&view);
+    view.layout = layout_of(c, view.cohort.name, "cohort");
+    layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+    struct page *page = reply_page(c);
+    cohort_html(page, &view);
+    reply_page_done(c, page, 200);
+    return RC_OK;
+}
+
+static enum rc cohort_start_post(struct ctx *c) {
+    TRY(q_cohort_state_set(c->db, c->arg[0], STR("running"), NULL));
+    TRY(notice_set(c, text_cohort_started(c->arena, c->lang)));
+    return reply_redirect(c, url_cohort(c->arena, c->arg[0]));
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/lichtingen", "/cohorts", RIGHT_cohort_list, OBJECT_NONE, cohort_list_get,
+     .summary = "Cohorts that the viewer reaches"},
+    {METHOD_GET, "/lichtingen/nieuw", NULL, RIGHT_cohort_edit, OBJECT_NONE, cohort_new_get},
+    {METHOD_POST, "/lichtingen/nieuw", NULL, RIGHT_cohort_edit, OBJECT_NONE, cohort_new_post,
+     .rate = RATE_WRITE},
+    {METHOD_GET, "/lichtingen/{cohort}", "/cohorts/{cohort}/modules", RIGHT_cohort_read,
+     OBJECT_COHORT, cohort_get, .summary = "Modules of a cohort with their sessions"},
+    {METHOD_POST, "/lichtingen/{cohort}/start", NULL, RIGHT_cohort_edit, OBJECT_COHORT,
+     cohort_start_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/lichtingen/{cohort}/aanmeldingen", "/cohorts/{cohort}/applications",
+     RIGHT_application_list, OBJECT_COHORT, application_list_get,
+     .summary = "Applications of a cohort with consent and placement"},
+    {METHOD_POST, "/lichtingen/{cohort}/aanmeldingen", NULL, RIGHT_placement_edit, OBJECT_COHORT,
+     application_place_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/aanmeldingen/{application}/akkoord", NULL, RIGHT_application_decide,
+     OBJECT_APPLICATION, application_consent_get},
+    {METHOD_POST, "/aanmeldingen/{application}/akkoord", NULL, RIGHT_application_decide,
+     OBJECT_APPLICATION, application_consent_post, .rate = RATE_WRITE},
+};
+const struct feature cohort_feature = {"cohort", routes, COUNT_OF(routes)};

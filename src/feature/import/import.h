@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Files of people and applications: mapped once per source, compared, and taken in whole or not at all.
+#ifndef VLIEGWIEL_IMPORT_H
+#define VLIEGWIEL_IMPORT_H
+#include "feature/import/import_diff.h"
+#include "import_sql.h"
+#include "store/vault.h"
+#include "web/form.h"
+#include "web/layout.h"
+#include "web/url.h"
+
+URL_FIXED(url_imports, "/importen")
+URL_FIXED(url_import_new, "/importen/nieuw")
+URL_ID(url_import, "/importen/", "")
+URL_ID(url_import_columns, "/importen/", "/kolommen")
+URL_ID(url_import_apply, "/importen/", "/verwerk")
+URL_ID(url_import_again, "/importen/", "/bestand")
+URL_ID(url_import_drop, "/importen/", "/stop")
+
+enum {
+    IMPORT_FILE_MAX = 16 << 20,   // bytes
+    IMPORT_BODY_MAX = 17 << 20,   // with the form around it
+    IMPORT_ARENA = 256 << 20,     // of one comparison: rows, known lines and differences
+    IMPORT_SHOWN = 20,            // rows of one kind on the preview, at first
+    IMPORT_SHOWN_MAX = 500,
+};
+
+// ---- rules: pages, the demo and the shell use them ----------------------------------------------------
+struct import_input {
+    int64_t organisation;
+    enum import_kind kind; // IMPORT_PEOPLE or IMPORT_APPLICATIONS
+    int64_t cohort;        // of applications; 0 with people
+    struct str source;     // "AFAS": its mapping is kept under this name
+    struct str file_name, content;
+};
+// Keeps the file; changes nothing else.
+NODISCARD enum rc import_add(struct db *db, struct arena *arena, const struct import_input *input,
+                             int64_t by_person, struct instant now, int64_t *ret_id);
+NODISCARD enum rc import_map(struct db *db, int64_t source, const struct import_mapping *mapping);
+
+struct import_preview {
+    struct import_get_row import;
+    enum import_kind kind;
+    struct import_mapping mapping;
+    struct import_rows rows;
+    struct import_known known;
+    struct import_problems problems; // diff is empty when there are any
+    struct import_diff diff;
+};
+// What the file would change now, by the mapping of its source. Reads only.
+NODISCARD enum rc import_preview(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                                 struct day today, struct import_preview *ret_preview);
+// Everything of the file, or nothing. RC_INVALID with problems, RC_CONFLICT when it was applied or
+// stopped before, or when what would be done is not what was `seen` (a fingerprint).
+NODISCARD enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
+                               const struct import_preview *preview, uint64_t seen,
+                               int64_t by_person, struct instant now, struct str reason);
+// A file in one go, with the mapping that its headers say: for the demo and the shell. by_person needs
+// the right to import. *ret_preview says what was done, or with RC_INVALID what is wrong.
+NODISCARD enum rc import_take(struct db *db, struct arena *arena, struct vault *vault,
+                              const struct import_input *input, int64_t by_person,
+                              struct instant now, struct import_preview *ret_preview);
+
+struct str import_kind_word(enum import_kind kind); // "people" "applications"
+enum import_kind import_kind_of(struct str word);
+// The mapping that holds for a file: what was saved for its source, else what its headers say.
+NODISCARD enum rc import_mapping_load(struct db_ro *db, struct arena *arena, int64_t source,
+                                      const struct csv_table *table, enum import_kind kind,
+                                      struct import_mapping *ret_mapping, bool *ret_saved);
+// Can rows be read with this mapping at all: a name or number, and something to know people by.
+bool import_mapping_suffices(const struct import_mapping *mapping, enum import_kind kind);
+
+// ---- pages ----------------------------------------------------------------------------------------------
+struct str import_field_label(enum lang lang, enum import_field field);
+struct str import_value_label(struct arena *arena, enum lang lang, enum import_field field,
+                              struct str value);
+enum badge import_state_badge(struct str state);
+struct str import_state_label(enum lang lang, struct str state);
+
+struct import_list_view {
+    struct layout layout;
+    struct import_list list;
+};
+struct import_new_view {
+    struct layout layout;
+    int mistakes;
+    struct field organisation, kind, cohort, source, file;
+    struct choice *organisations, *cohorts;
+    size_t n_organisations, n_cohorts;
+    struct choice kinds[2];
+};
+struct import_columns_view {
+    struct layout layout;
+    int mistakes;
+    int64_t id;
+    struct str file_name, source, error;
+    struct import_column_choice {
+        struct field field;
+        struct choice *headers;
+        size_t n_headers;
+    } columns[IMPORT_FIELD_N];
+    size_t n_columns;
+};
+struct import_difference { // one field of one changed row
+    struct str person;
+    int64_t row;
+    struct str column, before, after;
+};
+struct import_addition {
+    struct str person;
+    int64_t row;
+    struct str unit;
+};
+struct import_problem_line { struct str place, cell, what; };
+struct import_page_view {
+    struct layout layout;
+    struct import_get_row import;
+    struct str lead;
+    bool is_open, is_people, may_apply;
+    struct str fingerprint;
+    int64_t n_new, n_changed, n_same, n_missing, n_problems;
+    struct import_problem_line *problems;
+    size_t n_problems_shown;
+    struct import_difference *differences;
+    struct import_addition *additions, *missing;
+    size_t n_differences, n_additions, n_missing_shown, n_differences_all;
+    struct field file;
+    struct url all; // every row, as far as a page holds them
+    bool shows_part;
+    struct url more_cohort; // where applications went
+};
+#endif

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+// People: a person, memberships in organisations, employments per source, roles. Names as people
+// write them. A person is not an account, not a membership and not an employment.
+#ifndef VLIEGWIEL_PERSON_H
+#define VLIEGWIEL_PERSON_H
+#include "person_employment_sql.h"
+#include "person_sql.h"
+#include "web/form.h"
+#include "web/layout.h"
+#include "web/url.h"
+
+URL_FIXED(url_people, "/mensen")
+URL_ID(url_person, "/mensen/", "")
+URL_ID(url_person_roles, "/mensen/", "/rollen")
+
+// ---- rules that change data: pages, imports, the demo and the shell use them ------------------------
+struct person_input {
+    struct str given_name, infix, family_name, email; // given_name or family_name may be empty, not both
+};
+// "Daan van der Berg"; sorted under "berg, daan van der" (folded).
+struct str person_name(struct arena *arena, const struct person_input *input);
+struct str person_sort_name(struct arena *arena, const struct person_input *input);
+NODISCARD enum rc person_add(struct db *db, struct arena *arena, const struct person_input *input,
+                             struct instant now, int64_t *ret_id);
+NODISCARD enum rc person_change(struct db *db, struct arena *arena, int64_t person,
+                                const struct person_input *input);
+NODISCARD enum rc person_join(struct db *db, struct arena *arena, int64_t person,
+                              int64_t organisation, struct opt_int unit, struct day from);
+// To another unit of the same organisation from `today` on; the time before stays on record.
+NODISCARD enum rc person_move(struct db *db, struct arena *arena, int64_t person,
+                              int64_t organisation, struct opt_int unit, struct day today);
+// The latest membership ends after this day; DAY_NONE: it goes on.
+NODISCARD enum rc person_leave(struct db *db, int64_t person, int64_t organisation,
+                               struct day until);
+
+// One line of an employer's file.
+struct employment_input {
+    struct opt_int unit;
+    struct str post, scale, scale_step, roster, manager_number; // STR_NONE: unknown
+    struct opt_int week_quarters;
+    struct day from, until;
+};
+struct employment_key {
+    int64_t person, organisation, source;
+    struct str number; // STR_NONE: the source has no numbers
+    int64_t line;      // 1 = first: the how many-th employment of this person in the source
+};
+NODISCARD enum rc employment_add(struct db *db, struct arena *arena,
+                                 const struct employment_key *key,
+                                 const struct employment_input *input, int64_t *ret_id);
+NODISCARD enum rc employment_change(struct db *db, int64_t employment,
+                                    const struct employment_input *input);
+
+// granted_by 0: the house itself (shell, demo). Another must be owner or operator there, or hold the
+// same role: RC_FORBIDDEN.
+NODISCARD enum rc role_give(struct db *db, struct arena *arena, int64_t person, struct str role,
+                            int64_t organisation, struct day from, struct day until,
+                            int64_t granted_by, struct instant now);
+// Yesterday was its last day, or its first day when that was later; one that never began goes away.
+// Who may give it may end it.
+NODISCARD enum rc role_end(struct db *db, struct arena *arena, int64_t person, int64_t role,
+                           int64_t ended_by, struct instant now);
+
+// What a search box holds, as a pattern for a fold column that escapes with '!'.
+struct str person_pattern(struct arena *arena, struct str typed);
+
+// ---- pages -------------------------------------------------------------------------------------------
+enum { PERSON_PAGE = 100 };
+struct person_list_view {
+    struct layout layout;
+    struct person_list list;
+    struct link *filters; // all, then one per organisation
+    size_t n_filters;
+    struct str search;
+    struct opt_int organisation;
+    int64_t n_found;
+    bool is_first;      // page of the list
+    struct url more;    // the next page; no text: there is none
+    struct url start;
+    bool may_import;
+};
+struct person_view {
+    struct layout layout;
+    struct person_get_row person;
+    struct person_memberships memberships;
+    struct person_employment_list employments;
+    struct person_roles roles;
+    struct person_cohorts cohorts;
+    bool may_grant, may_open_cohort;
+};
+struct person_roles_view {
+    struct layout layout;
+    struct person_get_row person;
+    struct person_roles roles;
+    struct day today;
+    int mistakes;
+    struct field role, organisation, from, until;
+    struct choice roles_to_give[ROLE_N];
+    size_t n_roles_to_give;
+    struct choice *places;
+    size_t n_places;
+};
+struct str person_role_label(enum lang lang, struct str word);
+bool person_role_runs(const struct person_roles_row *role, struct day today); // now or later
+enum rc person_roles_get(struct ctx *c); // person_role_pages.c
+enum rc person_roles_post(struct ctx *c);
+#endif

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The pages of programmes: list, new from the blueprint, the six modules with their balance, one module.
+#include "feature/organisation/organisation.h"
+#include "feature/programme/programme.h"
+#include "programme_html.h"
+
+static enum rc programme_list_get(struct ctx *c) {
+    struct programme_list_view view = {.may_edit = viewer_may(c->viewer, RIGHT_programme_edit)};
+    TRY(q_programme_list(c->ro, c->arena, c->scope, c->today, &view.list));
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &programme_list_shape, view.list.rows, view.list.n);
+    view.layout = layout_of(c, text_programme_title(c->arena, c->lang), "programme");
+    struct page *page = reply_page(c);
+    programme_list_html(page, &view);
+    reply_page_done(c, page, 200);
+    return RC_OK;
+}
+
+static enum rc form_fill(struct ctx *c, struct programme_form *form) {
+    struct organisation_list organisations;
+    *form = (struct programme_form){
+        .name = {.name = "naam", .type = "text", .required = true, .max = 120,
+                 .label = text_programme_name(c->arena, c->lang)},
+        .aim = {.name = "doel", .type = "text", .required = true, .max = 400,
+                .label = text_programme_aim(c->arena, c->lang),
+                .help = text_programme_aim_help(c->arena, c->lang)},
+        .organisation = {.name = "organisatie", .required = true,
+                         .label = text_programme_owner(c->arena, c->lang)},
+    };
+    TRY(q_organisation_list(c->ro, c->arena, c->scope, c->today, &organisations));
+    for (size_t i = 0; i < organisations.n && i < COUNT_OF(form->organisations); i++)
+        form->organisations[form->n_organisations++] = (struct choice){
+            str_fmt(c->arena, "%" PRId64, organisations.rows[i].id), organisations.rows[i].name, false};
+    return RC_OK;
+}
+
+static enum rc form_show(struct ctx *c, struct programme_form *form) {
+    for (size_t i = 0; i < form->n_organisations; i++)
+        form->organisations[i].chosen =
+            str_eq(form->organisations[i].value, form->organisation.value);
+    form->layout = layout_of(c, text_programme_new(c->arena, c->lang), "programme");
+    layout_crumb(&form->layout, text_programme_title(c->arena, c->lang), url_programmes());
+    struct page *page = reply_page(c);
+    programme_form_html(page, form);
+    reply_page_done(c, page, form->mistakes > 0 ? 422 : 200);
+    return RC_OK;
+}
+
+static enum rc programme_new_get(struct ctx *c) {
+    struct programme_form form;
+    TRY(form_fill(c, &form));
+    return form_show(c, &form);
+}
+
+static bool organisation_offered(const struct programme_form *form, int64_t id, struct arena *arena) {
+    const struct str value = str_fmt(arena, "%" PRId64, id);
+    for (size_t i = 0; i < form->n_organisations; i++)
+        if (str_eq(form->organisations[i].value, value))
+            return true;
+    return false;
+}
+
+static enum rc programme_new_post(struct ctx *c) {
+    struct programme_form form;
+    struct str name, aim;
+    int64_t organisation = 0, id;
+    TRY(form_fill(c, &form));
+    form_text(c, &form.name, &form.mistakes, &name);
+    form_text(c, &form.aim, &form.mistakes, &aim);
+    form_int(c, &form.organisation, 1, INT64_MAX, &form.mistakes, &organisation);
+    if (form.mistakes == 0 && !organisation_offered(&form, organisation, c->arena))
+        form_mistake(&form.organisation, text_programme_owner_wrong(c->arena, c->lang),
+                     &form.mistakes);
+    struct programme_named_row same;
+    if (form.mistakes == 0 && q_programme_named(c->ro, c->arena, name, &same) == RC_OK)
+        form_mistake(&form.name, text_programme_name_taken(c->arena, c->lang), &form.mistakes);
+    if (form.mistakes > 0)
+        return form_show(c, &form);
+    TRY(programme_from_blueprint(c->db, c->arena, name, aim, organisation, c->viewer->person, c->now,
+                                 &id));
+    TRY(notice_set(c, text_programme_made(c->arena, c->lang, name)));
+    return reply_redirect(c, url_programme(c->arena, id));
+}
+
+static enum rc programme_get(struct ctx *c) {
+    struct programme_view view = {0};
+    TRY(q_programme_get(c->ro, c->arena, c->scope, &view.programme));
+    TRY(q_programme_modules(c->ro, c->arena, view.programme.version_id, &view.modules));
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &programme_modules_shape, view.modules.rows, view.modules.n);
+    TRY(q_programme_versions(c->ro, c->arena, c->scope, &view.versions));
+    for (size_t i = 0; i < view.modules.n; i++) {
+        const struct programme_modules_row *m = &view.modules.rows[i];
+        const int64_t minutes = m->content_minutes + m->personal_minutes;
+        view.n_open += !m->decided;
+        view.minutes_max = minutes > view.minutes_max ? minutes : view.minutes_max;
+    }
+    view.may_edit = access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME,
+                               view.programme.id);
+    view.layout = layout_of(c, view.programme.name, "programme");
+    layout_crumb(&view.layout, text_programme_title(c->arena, c->lang), url_programmes());
+    struct page *page = reply_page(c);
+    programme_html(page, &view);
+    reply_page_done(c, page, 200);
+    return RC_OK;
+}
+
+static enum rc module_find(struct ctx *c, struct module_view *view) {
+    struct programme_modules modules;
+    TRY(q_programme_get(c->ro, c->arena, c->scope, &view->programme));
+    TRY(q_programme_modules(c->ro, c->arena, view->programme.version_id, &modules));
+    for (size_t i = 0; i < modules.n; i++)
+        if (modules.rows[i].position == c->arg[1]) {
+            view->module = modules.rows[i];
+            return RC_OK;
+        }
+    return RC_NOT_FOUND;
+}
+
+static void module_fields(struct ctx *c, struct module_view *view, struct str title, struct str body) {
+    view->title = (struct field){.name = "thema", .type = "text", .required = true, .max = 120,
+                                 .value = title, .label = text_programme_theme(c->arena, c->lang)};
+    view->body = (struct field){.name = "tekst", .required = true, .max = 2000, .value = body,
+                                .label = text_programme_about(c->arena, c->lang),
+                                .help = text_programme_about_help(c->arena, c->lang)};
+    view->reason = (struct field){.name = "reden", .type = "text", .required = true, .max = 300,
+                                  .label = text_programme_reason(c->arena, c->lang),
+                                  .help = text_programme_reason_help(c->arena, c->lang)};
+}
+
+static enum rc module_show(struct ctx *c, struct module_view *view) {
+    TRY(q_programme_module_elements(c->ro, c->arena, view->programme.version_id,
+                                    view->module.element_id, &view->elements));
+    view->may_edit = access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME,
+                                view->programme.id);
+    view->layout = layout_of(c, programme_module_title(c->arena, c->lang, &view->module), "programme");
+    layout_crumb(&view->layout, text_programme_title(c->arena, c->lang), url_programmes());
+    layout_crumb(&view->layout, view->programme.name, url_programme(c->arena, view->programme.id));
+    struct page *page = reply_page(c);
+    programme_module_html(page, view);
+    reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
+    return RC_OK;
+}
+
+static enum rc module_get(struct ctx *c) {
+    struct module_view view = {0};
+    TRY(module_find(c, &view));
+    module_fields(c, &view, view.module.title, view.module.body);
+    return module_show(c, &view);
+}
+
+static enum rc module_post(struct ctx *c) {
+    struct module_view view = {0};
+    struct module_change change;
+    int64_t version;
+    TRY(module_find(c, &view));
+    module_fields(c, &view, STR_NONE, STR_NONE);
+    form_text(c, &view.title, &view.mistakes, &change.title);
+    form_text(c, &view.body, &view.mistakes, &change.body);
+    form_text(c, &view.reason, &view.mistakes, &change.reason);
+    if (str_i64(form_value(c, "versie"), &version) != RC_OK || version != view.programme.version)
+        form_mistake(&view.title, text_programme_changed(c->arena, c->lang), &view.mistakes);
+    if (view.mistakes > 0)
+        return module_show(c, &view);
+    TRY(programme_module_change(c->db, c->arena, &view.programme, &view.module, &change,
+                                c->viewer->person, c->now));
+    TRY(notice_set(c, text_programme_module_saved(c->arena, c->lang, view.programme.version + 1)));
+    return reply_redirect(c, url_programme(c->arena, view.programme.id));
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/leergangen", "/programmes", RIGHT_programme_edit, OBJECT_NONE, programme_list_get,
+     .summary = "Programmes with their newest version"},
+    {METHOD_GET, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_get},
+    {METHOD_POST, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_post,
+     .rate = RATE_WRITE},
+    {METHOD_GET, "/leergangen/{programme}", "/programmes/{programme}/modules", RIGHT_programme_read,
+     OBJECT_PROGRAMME, programme_get, .summary = "Modules of the newest version of a programme"},
+    {METHOD_GET, "/leergangen/{programme}/modules/{number}", NULL, RIGHT_programme_read,
+     OBJECT_PROGRAMME, module_get},
+    {METHOD_POST, "/leergangen/{programme}/modules/{number}", NULL, RIGHT_programme_edit,
+     OBJECT_PROGRAMME, module_post, .rate = RATE_WRITE},
+};
+const struct feature programme_feature = {"programme", routes, COUNT_OF(routes)};

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The words for rules, and the bounded list of conflicts.
+#include "plan/conflict.h"
+
+static const char *const NAME[PLAN_RULE_N] = {
+    [PLAN_RULE_NUMBERS] = "numbers",
+    [PLAN_RULE_SEATS] = "seats",
+    [PLAN_RULE_APART_CLASS] = "apart_class",
+    [PLAN_RULE_TOGETHER_BLOCK] = "together_block",
+    [PLAN_RULE_TOGETHER_APART] = "together_apart",
+    [PLAN_RULE_NOT_FOUND] = "not_found",
+    [PLAN_RULE_PLACE] = "place",
+    [PLAN_RULE_GROUP] = "group",
+    [PLAN_RULE_SIZE] = "size",
+    [PLAN_RULE_APART] = "apart",
+    [PLAN_RULE_TOGETHER] = "together",
+    [PLAN_RULE_FIXED] = "fixed",
+    [PLAN_RULE_MOVES] = "moves",
+};
+
+const char *plan_rule_name(enum plan_rule rule) {
+    ENSURE(rule < PLAN_RULE_N);
+    return NAME[rule];
+}
+
+void plan_conflict_add(struct arena *arena, struct plan_conflicts *conflicts,
+                       struct plan_conflict conflict) {
+    if (!conflicts->list)
+        conflicts->list = NEW_ARRAY(arena, struct plan_conflict, PLAN_CONFLICTS_MAX);
+    if (conflicts->n < PLAN_CONFLICTS_MAX)
+        conflicts->list[conflicts->n++] = conflict;
+}

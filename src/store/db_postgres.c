@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The driver for PostgreSQL: the only file that knows libpq. Values travel in the binary format, so
+// that nothing is parsed or escaped. Log lines carry the SQLSTATE; the text of an error only when it
+// is about the SQL itself, because others repeat values.
+#include <endian.h>
+#include <libpq-fe.h>
+#include <math.h>
+
+#include "base/log.h"
+#include "store/db_driver.h"
+
+// The types this house uses, by their numbers in the catalogue pg_type.
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_FLOAT8 = 701,
+};
+enum { BINARY = 1 };
+
+static const char SETTINGS[] = "SET client_encoding = 'UTF8'; SET lock_timeout = '2s';"
+                               "SET statement_timeout = '30s';";
+
+struct postgres_link {
+    struct link link; // first
+    PGconn *handle;
+    PGresult *result; // between start and finish
+    int next_row;
+};
+
+static struct postgres_link *own(struct link *link) {
+    return (struct postgres_link *)link;
+}
+
+static bool is_connected(struct link *link) {
+    return PQstatus(own(link)->handle) == CONNECTION_OK;
+}
+
+static bool starts(const char *state, const char *class) {
+    return strncmp(state, class, strlen(class)) == 0;
+}
+
+static enum rc result_rc(const PGresult *result, const char *what) {
+    const ExecStatusType status = PQresultStatus(result);
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY)
+        return RC_OK;
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    if (state == NULL)
+        state = "lost";
+    // Serialisation failure, deadlock, lock time-out.
+    if (starts(state, "40001") || starts(state, "40P01") || starts(state, "55P03"))
+        return RC_BUSY;
+    if (starts(state, "23")) // integrity constraint violation
+        return RC_CONFLICT;
+    if (starts(state, "57014")) // statement time-out
+        return RC_LIMIT;
+    const char *text =
+        starts(state, "42") ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : "";
+    log_event(LOG_ERROR, "database", "query=%s code=%s error=%s", what, state, text);
+    return RC_IO;
+}
+
+static enum rc postgres_exec(struct link *link, const char *sql) {
+    if (!is_connected(link))
+        return RC_BUSY;
+    PGresult *result = PQexec(own(link)->handle, sql);
+    const enum rc rc = result_rc(result, "exec");
+    PQclear(result);
+    return rc;
+}
+
+// ---- opening -------------------------------------------------------------------------------------
+static void postgres_close_link(void *thing) {
+    struct postgres_link *link = thing;
+    PQfinish(link->handle);
+}
+
+static void notice_drop(void *context, const char *message) {
+    (void)context;
+    (void)message;
+}
+
+static enum rc postgres_settle(struct link *link) {
+    if (is_connected(link))
+        return postgres_exec(link, SETTINGS);
+    log_event(LOG_ERROR, "database_connect", "database=postgresql");
+    return RC_IO;
+}
+
+static enum rc postgres_open(struct arena *arena, struct str url, enum link_use use,
+                             struct link **ret_link) {
+    struct postgres_link *link = NEW(arena, struct postgres_link);
+    link->link = (struct link){.driver = &driver_postgres, .arena = arena, .use = use};
+    link->handle = PQconnectdb(str_c(arena, url));
+    ENSURE(link->handle != NULL);
+    arena_defer(arena, postgres_close_link, link);
+    PQsetNoticeProcessor(link->handle, notice_drop, NULL);
+    TRY(postgres_settle(&link->link));
+    *ret_link = &link->link;
+    return RC_OK;
+}
+
+static enum rc postgres_reconnect(struct link *link) {
+    PQreset(own(link)->handle);
+    if (link->n_slots > 0)
+        memset(link->slots, 0, link->n_slots * sizeof *link->slots);
+    return postgres_settle(link);
+}
+
+static enum rc postgres_begin(struct link *link) {
+    if (!is_connected(link))
+        TRY(postgres_reconnect(link));
+    return postgres_exec(link, link->use == LINK_READ
+                                   ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+                                   : "BEGIN ISOLATION LEVEL SERIALIZABLE");
+}
+
+static void postgres_checkpoint(struct link *link) {
+    (void)link; // the server's own work
+}
+
+// ---- prepared statements ---------------------------------------------------------------------------
+static Oid parameter_type(enum value_kind kind) {
+    static const Oid types[] = {[STORED_INT] = OID_INT8,
+                                [STORED_REAL] = OID_FLOAT8,
+                                [STORED_TEXT] = OID_TEXT,
+                                [STORED_BLOB] = OID_BYTEA};
+    return types[value_storage(kind)];
+}
+
+static bool column_fits(Oid type, enum value_kind kind) {
+    return type == parameter_type(kind) ||
+           (value_storage(kind) == STORED_INT && (type == OID_INT4 || type == OID_BOOL));
+}
+
+// A query that is prepared for one run uses the statement without a name.
+static const char *statement_name(const struct query *query) {
+    return query->id < 0 ? "" : query->name;
+}
+
+static enum rc columns_fit(const PGresult *description, const struct query *query) {
+    const size_t n_out = query->out == NULL ? 0 : query->out->n_columns;
+    bool fits = (size_t)PQnfields(description) == n_out;
+    for (size_t i = 0; fits && i < n_out; i++)
+        fits = column_fits(PQftype(description, (int)i), query->out->columns[i].kind);
+    if (fits)
+        return RC_OK;
+    log_event(LOG_ERROR, "database_shape", "query=%s", query->name);
+    return RC_IO;
+}
+
+static enum rc statement_make(struct link *link, const struct query *query) {
+    Oid types[PARAMETERS_MAX];
+    for (size_t i = 0; i < query->n_in; i++)
+        types[i] = parameter_type(query->in[i]);
+    PGresult *result = PQprepare(own(link)->handle, statement_name(query), query->sql_postgres,
+                                 (int)query->n_in, types);
+    const enum rc rc = result_rc(result, query->name);
+    PQclear(result);
+    return rc;
+}
+
+static enum rc statement_fits(struct link *link, const struct query *query) {
+    PGresult *description = PQdescribePrepared(own(link)->handle, statement_name(query));
+    enum rc rc = result_rc(description, query->name);
+    if (rc == RC_OK)
+        rc = columns_fit(description, query);
+    PQclear(description);
+    return rc;
+}
+
+static enum rc postgres_prepare(struct link *link, const struct query *query) {
+    void **slot = link_slot(link, query->id);
+    if (slot != NULL && *slot != NULL)
+        return RC_OK;
+    TRY(statement_make(link, query));
+    TRY(statement_fits(link, query));
+    if (slot != NULL)
+        *slot = link; // any mark will do: the server finds it by name
+    return RC_OK;
+}
+
+// ---- running ---------------------------------------------------------------------------------------
+struct wire {                         // parameters as PQexecPrepared wants them
+    uint64_t numbers[PARAMETERS_MAX]; // in the order of the network
+    const char *values[PARAMETERS_MAX];
+    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
+};
+
+static void wire_number(struct wire *wire, size_t at, uint64_t bits) {
+    wire->numbers[at] = htobe64(bits);
+    wire->values[at] = (const char *)&wire->numbers[at];
+    wire->lengths[at] = sizeof wire->numbers[at];
+}
+
+static void wire_value(struct wire *wire, size_t at, const struct value *value) {
+    wire->formats[at] = BINARY;
+    wire->values[at] = NULL;
+    wire->lengths[at] = 0;
+    if (!value->is)
+        return;
+    uint64_t bits = 0;
+    switch (value_storage(value->kind)) {
+    case STORED_INT:
+        wire_number(wire, at, (uint64_t)value->i);
+        break;
+    case STORED_REAL:
+        memcpy(&bits, &value->r, sizeof bits);
+        if (!isnan(value->r)) // SQLite stores NULL for it
+            wire_number(wire, at, bits);
+        break;
+    case STORED_TEXT:
+    case STORED_BLOB:
+        ENSURE(value->s.n <= INT_MAX);
+        wire->values[at] = value->s.p;
+        wire->lengths[at] = (int)value->s.n;
+        break;
+    }
+}
+
+static enum rc postgres_start(struct link *link, const struct query *query,
+                              const struct value *in) {
+    if (!is_connected(link))
+        return RC_BUSY; // what was done before is gone with the connection
+    TRY(postgres_prepare(link, query));
+    struct wire wire;
+    for (size_t i = 0; i < query->n_in; i++)
+        wire_value(&wire, i, &in[i]);
+    PGresult *result = PQexecPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
+                                      wire.values, wire.lengths, wire.formats, BINARY);
+    const enum rc rc = result_rc(result, query->name);
+    if (rc != RC_OK) {
+        PQclear(result);
+        return is_connected(link) ? rc : RC_BUSY;
+    }
+    own(link)->result = result;
+    own(link)->next_row = 0;
+    return RC_OK;
+}
+
+static uint64_t big_endian(const char *p, int n) {
+    uint64_t bits = 0;
+    for (int i = 0; i < n; i++)
+        bits = bits << 8 | (unsigned char)p[i];
+    return bits;
+}
+
+static void cell_get(const PGresult *result, int row, int at, struct value *cell) {
+    cell->is = !PQgetisnull(result, row, at);
+    if (!cell->is)
+        return;
+    const char *p = PQgetvalue(result, row, at);
+    const int n = PQgetlength(result, row, at);
+    uint64_t bits = 0;
+    switch (value_storage(cell->kind)) {
+    case STORED_INT: // of 8 bytes, of 4, or a boolean of 1
+        bits = big_endian(p, n);
+        cell->i = n == 4 ? (int32_t)(uint32_t)bits : (int64_t)bits;
+        break;
+    case STORED_REAL:
+        bits = big_endian(p, n);
+        memcpy(&cell->r, &bits, sizeof cell->r);
+        break;
+    case STORED_TEXT:
+    case STORED_BLOB:
+        cell->s = (struct str){p, (size_t)n};
+        break;
+    }
+}
+
+static enum rc postgres_step(struct link *link, const struct query *query, struct value *ret_cells,
+                             bool *ret_row) {
+    const PGresult *result = own(link)->result;
+    const int row = own(link)->next_row++;
+    *ret_row = row < PQntuples(result);
+    for (size_t i = 0; *ret_row && i < query->out->n_columns; i++) {
+        ret_cells[i].kind = query->out->columns[i].kind;
+        cell_get(result, row, (int)i, &ret_cells[i]);
+    }
+    return RC_OK;
+}
+
+static int64_t postgres_finish(struct link *link, const struct query *query) {
+    (void)query;
+    int64_t changed = 0;
+    if (str_i64(str_from_c(PQcmdTuples(own(link)->result)), &changed) != RC_OK)
+        changed = 0; // a statement that counts nothing gives an empty text
+    PQclear(own(link)->result);
+    own(link)->result = NULL;
+    return changed;
+}
+
+const struct driver driver_postgres = {
+    .open = postgres_open,
+    .begin = postgres_begin,
+    .exec = postgres_exec,
+    .prepare = postgres_prepare,
+    .start = postgres_start,
+    .step = postgres_step,
+    .finish = postgres_finish,
+    .checkpoint = postgres_checkpoint,
+};

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The choke point. Two tables decide everything: access.sql says which of the viewer's roles reach an
+// object, `policy` below says which role carries which right. Nothing is allowed that is not written here.
+#include "web/access.h"
+#include "access_sql.h"
+#include "web/ctx.h"
+
+enum { SELF = 1u << ROLE_N, ANY = UINT32_MAX }; // the person herself; whoever is signed in
+#define OWNER (1u << ROLE_OWNER)
+#define COORDINATOR (1u << ROLE_COORDINATOR)
+#define FACILITATOR (1u << ROLE_FACILITATOR)
+#define CO_DESIGNER (1u << ROLE_CO_DESIGNER)
+#define PARTICIPANT (1u << ROLE_PARTICIPANT)
+#define LINE_MANAGER (1u << ROLE_LINE_MANAGER)
+#define PARTNER (1u << ROLE_PARTNER_COORDINATOR)
+#define HR (1u << ROLE_HR)
+#define WORKS_COUNCIL (1u << ROLE_WORKS_COUNCIL)
+#define DPO (1u << ROLE_DPO)
+#define OPERATOR (1u << ROLE_OPERATOR)
+#define LEADS (OWNER | COORDINATOR)
+
+struct rule {
+    uint32_t roles;
+    bool host_only; // on the house itself (OBJECT_NONE): only roles held at the host organisation
+};
+
+static const struct rule policy[RIGHT_N] = {
+    [RIGHT_public] = {ANY, false},
+    [RIGHT_home] = {ANY, false},
+    [RIGHT_self] = {ANY, false},
+    [RIGHT_organisation_list] = {LEADS | HR | DPO | OPERATOR, true},
+    [RIGHT_organisation_edit] = {LEADS | OPERATOR, true},
+    [RIGHT_person_list] = {LEADS | HR | PARTNER, false},
+    [RIGHT_person_read] = {LEADS | HR | PARTNER | SELF, false},
+    [RIGHT_role_grant] = {OWNER | OPERATOR, true},
+    [RIGHT_import] = {LEADS | HR, true},
+    [RIGHT_programme_read] =
+        {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR, false},
+    [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},
+    [RIGHT_cohort_list] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
+    [RIGHT_cohort_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
+    [RIGHT_cohort_edit] = {LEADS, true},
+    [RIGHT_application_list] = {LEADS | FACILITATOR, false},
+    [RIGHT_application_decide] = {LEADS | LINE_MANAGER, false},
+    [RIGHT_placement_edit] = {LEADS, false},
+    [RIGHT_grouping_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
+    [RIGHT_grouping_plan] = {LEADS, false},
+    [RIGHT_session_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
+    [RIGHT_session_edit] = {LEADS, false},
+    [RIGHT_attendance_edit] = {LEADS | FACILITATOR, false},
+    [RIGHT_plan_read] = {LEADS, false},
+    [RIGHT_plan_edit] = {LEADS, false},
+};
+
+static const char *const role_words[ROLE_N] = {
+    [ROLE_OWNER] = "owner",
+    [ROLE_COORDINATOR] = "coordinator",
+    [ROLE_FACILITATOR] = "facilitator",
+    [ROLE_CO_DESIGNER] = "co_designer",
+    [ROLE_PARTICIPANT] = "participant",
+    [ROLE_LINE_MANAGER] = "line_manager",
+    [ROLE_PARTNER_COORDINATOR] = "partner_coordinator",
+    [ROLE_HR] = "hr",
+    [ROLE_WORKS_COUNCIL] = "works_council",
+    [ROLE_DPO] = "dpo",
+    [ROLE_OPERATOR] = "operator",
+};
+
+struct str role_word(enum role role) {
+    return str_from_c(role_words[role]);
+}
+
+bool role_from_word(struct str word, enum role *ret_role) {
+    for (enum role role = 0; role < ROLE_N; role++)
+        if (str_eq(word, role_word(role))) {
+            *ret_role = role;
+            return true;
+        }
+    return false;
+}
+
+const char *right_name(enum right right) {
+    static const char *const names[] = {
+#define X(name) #name,
+        RIGHTS(X)
+#undef X
+    };
+    return names[right];
+}
+
+static const enum scope_kind scope_of[OBJECT_N] = {
+    [OBJECT_NONE] = SCOPE_MINE,
+    [OBJECT_ORGANISATION] = SCOPE_ORGANISATION,
+    [OBJECT_PERSON] = SCOPE_PERSON,
+    [OBJECT_IMPORT] = SCOPE_IMPORT,
+    [OBJECT_PROGRAMME] = SCOPE_PROGRAMME,
+    [OBJECT_COHORT] = SCOPE_COHORT,
+    [OBJECT_APPLICATION] = SCOPE_APPLICATION,
+    [OBJECT_SESSION] = SCOPE_SESSION,
+    [OBJECT_PLAN] = SCOPE_PLAN,
+};
+
+static uint32_t role_bit(struct str word) {
+    enum role role;
+    if (str_eq(word, STR("self")))
+        return SELF;
+    return role_from_word(word, &role) ? 1u << role : 0;
+}
+
+// Runs one of the queries of access.sql and folds its rows into a set of roles.
+#define REACH(query, row_type, ...)                                                  \
+    do {                                                                             \
+        struct row_type found;                                                       \
+        TRY(query(db, arena, viewer->person, __VA_ARGS__ viewer->today, &found));    \
+        for (size_t i = 0; i < found.n; i++)                                         \
+            reach |= role_bit(found.rows[i].role);                                   \
+    } while (0)
+
+enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                     enum object_kind kind, int64_t object, uint32_t *ret_reach) {
+    uint32_t reach = 0;
+    switch (kind) {
+    case OBJECT_NONE:
+        REACH(q_access_house, access_house, );
+        break;
+    case OBJECT_ORGANISATION:
+        REACH(q_access_organisation, access_organisation, object, );
+        break;
+    case OBJECT_PERSON:
+        REACH(q_access_person, access_person, object, );
+        break;
+    case OBJECT_IMPORT:
+        REACH(q_access_import, access_import, object, );
+        break;
+    case OBJECT_PROGRAMME:
+        REACH(q_access_programme, access_programme, object, );
+        break;
+    case OBJECT_COHORT:
+        REACH(q_access_cohort, access_cohort, object, );
+        break;
+    case OBJECT_APPLICATION:
+        REACH(q_access_application, access_application, object, );
+        break;
+    case OBJECT_SESSION:
+        REACH(q_access_session, access_session, object, );
+        break;
+    case OBJECT_PLAN:
+        REACH(q_access_plan, access_plan, object, );
+        break;
+    case OBJECT_N:
+        ENSURE(kind != OBJECT_N);
+    }
+    *ret_reach = reach;
+    return RC_OK;
+}
+
+bool access_allows(uint32_t reach, enum right right) {
+    return (policy[right].roles & reach) != 0;
+}
+
+bool viewer_may(const struct viewer *viewer, enum right right) {
+    return access_allows(policy[right].host_only ? viewer->host_roles : viewer->roles, right);
+}
+
+// A right on the house itself. Rights that speak for the house need a role at the host organisation;
+// the others only open a list, whose rows the query limits to what the viewer reaches.
+static enum rc check_house(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                           enum right right) {
+    if (policy[right].roles == ANY)
+        return right == RIGHT_public || viewer->person != 0 ? RC_OK : RC_FORBIDDEN;
+    uint32_t reach = viewer->roles;
+    if (policy[right].host_only)
+        TRY(access_reach(db, arena, viewer, OBJECT_NONE, 0, &reach));
+    return access_allows(reach, right) ? RC_OK : RC_FORBIDDEN;
+}
+
+enum rc access_check(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                     enum right right, enum object_kind kind, int64_t object,
+                     struct scope *ret_scope) {
+    ENSURE(right < RIGHT_N && kind < OBJECT_N);
+    if (kind == OBJECT_NONE) {
+        TRY(check_house(db, arena, viewer, right));
+    } else {
+        uint32_t reach;
+        TRY(access_reach(db, arena, viewer, kind, object, &reach));
+        if (reach == 0)
+            return RC_NOT_FOUND;
+        if (!access_allows(reach, right))
+            return RC_FORBIDDEN;
+    }
+    *ret_scope = (struct scope){scope_of[kind], object, viewer->person};
+    return RC_OK;
+}
+
+bool access_may(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                enum right right, enum object_kind kind, int64_t object) {
+    struct scope scope;
+    return access_check(db, arena, viewer, right, kind, object, &scope) == RC_OK;
+}

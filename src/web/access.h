@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The one place where it is decided who may do what with which object. Deny by default: a right
+// that the policy table does not grant for the viewer's relation to the object is refused, and a
+// foreign object answers like a missing one. Makes the scope without which personal data is not read.
+// Source of the rule: OWASP ASVS 5.0 chapter 8; every route x role x relation is tested.
+#ifndef VLIEGWIEL_ACCESS_H
+#define VLIEGWIEL_ACCESS_H
+#include "store/db.h"
+#include "store/scope.h"
+#include "web/html.h"
+
+enum role {
+    ROLE_OWNER,
+    ROLE_COORDINATOR,
+    ROLE_FACILITATOR,
+    ROLE_CO_DESIGNER,
+    ROLE_PARTICIPANT,
+    ROLE_LINE_MANAGER,
+    ROLE_PARTNER_COORDINATOR,
+    ROLE_HR,
+    ROLE_WORKS_COUNCIL,
+    ROLE_DPO,
+    ROLE_OPERATOR,
+    ROLE_N
+};
+struct str role_word(enum role role); // "owner": as stored in role.role
+bool role_from_word(struct str word, enum role *ret_role);
+
+// What a route's first path argument names.
+enum object_kind {
+    OBJECT_NONE,
+    OBJECT_ORGANISATION,
+    OBJECT_PERSON,
+    OBJECT_IMPORT,
+    OBJECT_PROGRAMME,
+    OBJECT_COHORT,
+    OBJECT_APPLICATION,
+    OBJECT_SESSION,
+    OBJECT_PLAN,
+    OBJECT_N
+};
+
+// X(right): what a person may do. The policy in access.c says who, by role and relation.
+#define RIGHTS(X) \
+    X(public)            /* anybody */ \
+    X(home)              /* any signed-in person */ \
+    X(self)              /* the own account: language, password, sign out */ \
+    X(organisation_list) \
+    X(organisation_edit) \
+    X(person_list)       \
+    X(person_read)       \
+    X(role_grant)        \
+    X(import)            /* upload, map, preview, apply */ \
+    X(programme_read)    \
+    X(programme_edit)    \
+    X(cohort_list)       \
+    X(cohort_read)       /* the cohort's page: names, dates */ \
+    X(cohort_edit)       \
+    X(application_list)  /* all applications of a cohort, with learning questions */ \
+    X(application_decide)/* the manager's consent for one application */ \
+    X(placement_edit)    \
+    X(grouping_read)     /* groups and who met whom */ \
+    X(grouping_plan)     \
+    X(session_read)      \
+    X(session_edit)      \
+    X(attendance_edit)   \
+    X(plan_read)         \
+    X(plan_edit)         /* cancel, confirm */
+
+enum right {
+#define X(name) RIGHT_##name,
+    RIGHTS(X)
+#undef X
+        RIGHT_N
+};
+const char *right_name(enum right right);
+
+struct viewer;
+// In: `object` of `kind` (0 with OBJECT_NONE). Out: the scope for queries.
+// Errors: RC_NOT_FOUND when absent or no relation at all; RC_FORBIDDEN when related but not allowed
+// (so that a participant learns that a page exists only where the object itself is known to her);
+// with OBJECT_NONE always RC_FORBIDDEN.
+NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                               enum right right, enum object_kind kind, int64_t object,
+                               struct scope *ret_scope);
+// Which of the viewer's roles reach the object: bits 1u << enum role, and 1u << ROLE_N for the person
+// herself. One query; a page asks once and then access_allows() for each of its links.
+NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                               enum object_kind kind, int64_t object, uint32_t *ret_reach);
+bool access_allows(uint32_t reach, enum right right);
+// Is there a role that carries this right at all? For the menu; the page itself checks the object.
+bool viewer_may(const struct viewer *viewer, enum right right);
+// May this be shown as a link? Same rule, no scope; any failure is "no".
+bool access_may(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
+                enum right right, enum object_kind kind, int64_t object);
+#endif

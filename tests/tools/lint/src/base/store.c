@@ -1,0 +1,2 @@
+// expect 2: base/ must not include store/
+#include "store/db.h"

@@ -1,0 +1,2 @@
+// expect 2: queries stand in .sql files
+    const char *q = "SELECT id FROM person";

@@ -1,0 +1,2 @@
+// expect 2: plan/ must not include generated code
+#include "texts.h"

@@ -1,0 +1,2 @@
+// expect 2: web/ must not include feature/
+#include "feature/x/x.h"

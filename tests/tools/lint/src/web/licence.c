@@ -1,0 +1,1 @@
+// expect 1: the first line names the licence

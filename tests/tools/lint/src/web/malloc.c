@@ -1,0 +1,2 @@
+// expect 2: memory comes from an arena
+    p = malloc(8);

@@ -1,0 +1,2 @@
+// expect 2: only http_mhd.c knows
+    MHD_stop_daemon(d);

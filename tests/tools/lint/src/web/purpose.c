@@ -1,0 +1,2 @@
+// expect 2: the second line says what the file owns
+int x;

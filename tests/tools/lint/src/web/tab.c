@@ -1,0 +1,2 @@
+// expect 2: a tab, or a space at the end
+//	x

@@ -1,0 +1,3 @@
+-- expect 2: a change that changes nothing
+-- query change_reads_all change
+SELECT id, name FROM team;

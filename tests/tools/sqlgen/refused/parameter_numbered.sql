@@ -1,0 +1,3 @@
+-- expect 3: a parameter is written :name
+-- query parameter_numbered_all many
+SELECT id FROM team WHERE name = $1;

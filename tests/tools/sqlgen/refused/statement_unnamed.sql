@@ -1,0 +1,2 @@
+-- expect 2: a statement without a line -- query
+SELECT id, name FROM team;

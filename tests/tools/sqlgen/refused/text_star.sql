@@ -1,0 +1,3 @@
+-- expect 3: * is not used
+-- query text_star_all many
+SELECT * FROM team;
