@@ -69,6 +69,7 @@ static const struct cli_option serve_table[] = {
     {"behind-proxy", NULL, NULL, "take the client's address from X-Forwarded-For"},
     {"threads", "N", NULL, "event loops; one for each processor when not given"},
     {"theme", "FILE", NULL, "a style sheet of the municipality's own, on top"},
+    {"unlimited", NULL, NULL, "no rate limits: for load tests only"},
     {"config", "FILE", NULL, "more options, one a line: name = value"},
 };
 
@@ -94,7 +95,9 @@ static enum rc serve_options_of(struct arena *arena, const struct cli *cli,
         TRY(cli_number(cli, "threads", 1, 64, &threads));
     struct serve_options options = {
         .store = {.url = cli_value(cli, "db"), .keys_path = cli_value(cli, "keys")},
-        .app = {.base_url = cli_value(cli, "base-url"), .version = program_version},
+        .app = {.base_url = cli_value(cli, "base-url"),
+                .version = program_version,
+                .unlimited = str_is(cli_value(cli, "unlimited"))},
         .http = {cli_value(cli, "address"), (uint16_t)port, (unsigned)threads,
                  str_is(cli_value(cli, "behind-proxy"))},
         .ready = say_url,

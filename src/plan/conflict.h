@@ -5,9 +5,6 @@
 #include "base/arena.h"
 #include "vliegwiel/plan.h"
 
-// All fields that a rule may leave out, for use before the designators that it fills.
-#define PLAN_NOWHERE .round = -1, .person = -1, .other = -1, .have = -1, .need = -1
-
 // Past PLAN_CONFLICTS_MAX a conflict is dropped: the list is for a person to read.
 void plan_conflict_add(struct arena *arena, struct plan_conflicts *conflicts,
                        struct plan_conflict conflict);

@@ -22,9 +22,8 @@ struct rotation {
     bool *here;          // [n_rounds * n]
     int32_t *size_least; // [n_rounds * n_groups]
     int32_t *size_most;
-    // [n_rounds] groups that are one larger than their least: given the least sizes, fixed by the
-    // number of people present
-    int32_t *n_larger;
+    int32_t *size;       // one division of the people present over those sizes
+    int32_t *n_larger;   // [n_rounds] groups above their least size, in every division
     int32_t *block;   // [n] first person of the own block; people who must stay together
     int32_t *n_block; // [n] people in the block that starts here
     uint8_t *pair;    // [n * n] before the first free round: fixed rounds and met before counted
@@ -33,8 +32,10 @@ struct rotation {
 // Works out the rules, and names those that contradict each other: then ret_rotation is not whole.
 void rotation_expand(struct arena *arena, const struct plan_rotation *problem,
                      struct rotation *ret_rotation, struct plan_conflicts *conflicts);
-// May i and j ever be in one group in round w?
+// May i and j be in one group in round w?
 bool rotation_can_meet(const struct rotation *r, int32_t w, int32_t i, int32_t j);
+// Have i and j met, or may they in a round to come? Never for two who are apart.
+bool rotation_is_possible(const struct rotation *r, int32_t i, int32_t j);
 
 int64_t rotation_bound(struct arena *arena, const struct rotation *r);
 

@@ -23,20 +23,21 @@ static int64_t fewest_pairs(int64_t n, int64_t n_cells) {
     return larger * pairs_of(each + 1) + (n_cells - larger) * pairs_of(each);
 }
 
-// Largest size of a group in round w, and in *ret_meetings the meetings of the round.
-static int32_t round_sizes(const struct rotation *r, int32_t w, int64_t *ret_meetings) {
-    int32_t largest = 0, n_larger = r->n_larger[w];
+static int64_t meetings_in(const struct rotation *r, int32_t w) {
     int64_t meetings = 0;
+    for (int32_t g = 0; g < r->n_groups; g++)
+        meetings += pairs_of(r->size[(ptrdiff_t)w * r->n_groups + g]);
+    return meetings;
+}
+
+// The most people that anybody finds in the own group in round w.
+static int32_t most_beside(const struct rotation *r, int32_t w) {
+    int32_t largest = 1;
     for (int32_t g = 0; g < r->n_groups; g++) {
-        const ptrdiff_t at = (ptrdiff_t)w * r->n_groups + g;
-        const bool is_larger = n_larger > 0 && r->size_most[at] > r->size_least[at];
-        const int32_t size = r->size_least[at] + is_larger;
-        n_larger -= is_larger;
+        const int32_t size = r->size[(ptrdiff_t)w * r->n_groups + g];
         largest = size > largest ? size : largest;
-        meetings += pairs_of(size);
     }
-    *ret_meetings = meetings;
-    return largest;
+    return largest - 1;
 }
 
 static int64_t people_in_both(const struct rotation *r, int32_t v, int32_t w) {
@@ -64,55 +65,54 @@ static int64_t forced_repeats(const struct rotation *r, int32_t w) {
     return most;
 }
 
-// What the rounds to come hold for the pair i, j.
-struct pair_outlook {
-    bool is_met, is_possible;
-    int32_t repeats; // of two who stay together
+// Meetings to come of two who stay together that add nothing: all but a first one.
+static int32_t block_repeats(const struct rotation *r, int32_t i, int32_t j) {
+    const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
+    int32_t meetings = (pair & ROTATION_COUNT) > 0;
+    for (int32_t w = r->problem->n_fixed; (pair & ROTATION_TOGETHER) && w < r->n_rounds; w++)
+        meetings += rotation_can_meet(r, w, i, j);
+    return meetings > 1 ? meetings - 1 : 0;
+}
+
+// Sums over pairs, each pair counted from both sides.
+struct tally {
+    int64_t met, possible, block_repeats;
 };
 
-static struct pair_outlook look_at_pair(const struct rotation *r, int32_t i, int32_t j) {
-    const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
-    struct pair_outlook look = {.is_met = !(pair & ROTATION_APART) && (pair & ROTATION_COUNT)};
-    look.is_possible = look.is_met;
-    if ((pair & ROTATION_TOGETHER) == 0) {
-        for (int32_t w = r->problem->n_fixed; !look.is_possible && w < r->n_rounds; w++)
-            look.is_possible = rotation_can_meet(r, w, i, j);
-        return look;
+static struct tally tally_person(const struct rotation *r, int32_t i) {
+    struct tally t = {0};
+    for (int32_t j = 0; j < r->n; j++) {
+        if (j == i)
+            continue;
+        const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
+        t.met += !(pair & ROTATION_APART) && (pair & ROTATION_COUNT);
+        t.possible += rotation_is_possible(r, i, j);
+        t.block_repeats += block_repeats(r, i, j);
     }
-    for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
-        const bool together = rotation_can_meet(r, w, i, j);
-        look.repeats += together && look.is_possible;
-        look.is_possible |= together;
-    }
-    return look;
+    return t;
 }
 
 int64_t rotation_bound(struct arena *arena, const struct rotation *r) {
     int64_t *beside = NEW_ARRAY(arena, int64_t, (size_t)r->n_rounds);
-    int64_t from_rounds = 0, from_blocks = 0, met = 0;
+    int64_t meetings = 0, repeats = 0;
     for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
-        int64_t meetings;
-        beside[w] = round_sizes(r, w, &meetings) - 1;
-        from_rounds += meetings - forced_repeats(r, w);
-        from_blocks += meetings;
+        beside[w] = most_beside(r, w);
+        meetings += meetings_in(r, w);
+        repeats += forced_repeats(r, w);
     }
-    int64_t possible = 0, from_people = 0, block_repeats = 0;
+    struct tally all = {0};
+    int64_t from_people = 0;
     for (int32_t i = 0; i < r->n; i++) {
-        int64_t own_possible = 0, own = 0;
-        for (int32_t j = 0; j < r->n; j++) {
-            if (j == i)
-                continue;
-            const struct pair_outlook look = look_at_pair(r, i, j);
-            own_possible += look.is_possible;
-            own += look.is_met - look.repeats;
-            met += look.is_met;
-            block_repeats += look.repeats;
-        }
+        const struct tally own = tally_person(r, i);
+        int64_t most = own.met - own.block_repeats;
         for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
-            own += r->here[(ptrdiff_t)w * r->n + i] ? beside[w] : 0;
-        from_people += smaller(own, own_possible);
-        possible += own_possible;
+            most += r->here[(ptrdiff_t)w * r->n + i] ? beside[w] : 0;
+        from_people += smaller(most, own.possible);
+        all.met += own.met;
+        all.possible += own.possible;
+        all.block_repeats += own.block_repeats;
     }
-    const int64_t least = smaller(possible / 2, from_people / 2);
-    return smaller(least, met / 2 + smaller(from_rounds, from_blocks - block_repeats / 2));
+    const int64_t repeated = repeats > all.block_repeats / 2 ? repeats : all.block_repeats / 2;
+    const int64_t from_rounds = all.met / 2 + meetings - repeated;
+    return smaller(smaller(all.possible / 2, from_people / 2), from_rounds);
 }

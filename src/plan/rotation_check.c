@@ -154,7 +154,7 @@ static void recount_changes(const struct recount *c, struct plan_rotation_score 
             score->moved += changed && w == c->p->n_fixed;
         }
     }
-    if (c->p->moves_max >= 0 && score->moved > c->p->moves_max)
+    if (c->p->previous && c->p->moves_max >= 0 && score->moved > c->p->moves_max)
         report(c, PLAN_RULE_MOVES, c->p->n_fixed, -1, -1, (int32_t)score->moved, c->p->moves_max);
 }
 

@@ -48,63 +48,67 @@ static int32_t expand_presence(struct rotation *r, int32_t w) {
 }
 
 static void expand_fixed_sizes(struct rotation *r, int32_t w) {
-    int32_t *most = r->size_most + (ptrdiff_t)w * r->n_groups;
+    const ptrdiff_t first = (ptrdiff_t)w * r->n_groups;
     for (int32_t i = 0; i < r->n; i++) {
         const int32_t g = r->problem->previous[(ptrdiff_t)i * r->n_rounds + w];
         if (g >= 0)
-            most[g]++;
+            r->size[first + g]++;
     }
     for (int32_t g = 0; g < r->n_groups; g++)
-        r->size_least[(ptrdiff_t)w * r->n_groups + g] = most[g];
+        r->size_least[first + g] = r->size_most[first + g] = r->size[first + g];
 }
 
-// The largest groups give way until the seats fit the people present: a group has at most `level`
-// people, and with that level the seats are enough, with one less they are not.
-static bool expand_sizes(struct rotation *r, int32_t w, int32_t present) {
-    const int32_t *seats = r->problem->seats ? r->problem->seats + (ptrdiff_t)w * r->n_groups : NULL;
-    int64_t total = 0;
-    for (int32_t g = 0; seats && g < r->n_groups; g++)
-        total += seats[g];
-    if (seats && (total < present || total > r->n))
-        return false;
-    int32_t level = -1, room;
-    do {
+static int32_t seats_of(const struct rotation *r, int32_t w, int32_t g) {
+    return r->problem->seats ? r->problem->seats[(ptrdiff_t)w * r->n_groups + g] : INT32_MAX;
+}
+
+// The room in all groups together when none has more than `level` people.
+static int64_t room_at(const struct rotation *r, int32_t w, int32_t level) {
+    int64_t room = 0;
+    for (int32_t g = 0; g < r->n_groups; g++)
+        room += seats_of(r, w, g) < level ? seats_of(r, w, g) : level;
+    return room;
+}
+
+// The largest groups give way until the seats fit the people present: no group has more than
+// `level`, the least level with room for all, and `spare` groups of that level have one less.
+static void expand_sizes(struct rotation *r, int32_t w, int32_t present) {
+    int32_t level = 0;
+    while (room_at(r, w, level) < present)
         level++;
-        room = 0;
-        for (int32_t g = 0; g < r->n_groups; g++)
-            room += seats && seats[g] < level ? seats[g] : level;
-    } while (room < present);
+    const int32_t spare = (int32_t)(room_at(r, w, level) - present);
+    int32_t n_at_level = 0;
     for (int32_t g = 0; g < r->n_groups; g++) {
-        const int32_t most = seats && seats[g] < level ? seats[g] : level;
         const ptrdiff_t at = (ptrdiff_t)w * r->n_groups + g;
-        r->size_most[at] = most;
-        r->size_least[at] = room > present && most == level ? most - 1 : most;
-        r->n_larger[w] += r->size_most[at] - r->size_least[at];
+        const bool at_level = seats_of(r, w, g) >= level;
+        r->size_most[at] = at_level ? level : seats_of(r, w, g);
+        r->size_least[at] = r->size_most[at] - (at_level && spare > 0);
+        r->size[at] = r->size_most[at] - (at_level && n_at_level < spare);
+        n_at_level += at_level;
     }
-    r->n_larger[w] -= room - present;
-    return true;
+    r->n_larger[w] = spare > 0 ? n_at_level - spare : 0;
 }
 
-static int32_t seats_in_round(const struct rotation *r, int32_t w) {
-    int32_t total = 0;
-    for (int32_t g = 0; g < r->n_groups; g++)
-        total += r->problem->seats[(ptrdiff_t)w * r->n_groups + g];
-    return total;
+static bool seats_fit(const struct rotation *r, int32_t w, int32_t present,
+                      struct plan_conflict *ret_conflict) {
+    const int64_t seats = r->problem->seats ? room_at(r, w, r->n) : present;
+    if (seats >= present && seats <= r->n)
+        return true;
+    *ret_conflict = (struct plan_conflict){PLAN_RULE_SEATS, w, -1, -1, (int32_t)seats, present};
+    return false;
 }
 
 static void expand_rounds(struct arena *arena, struct rotation *r,
                           struct plan_conflicts *conflicts) {
     for (int32_t w = 0; w < r->n_rounds; w++) {
         const int32_t present = expand_presence(r, w);
-        if (w < r->problem->n_fixed) {
+        struct plan_conflict conflict;
+        if (w < r->problem->n_fixed)
             expand_fixed_sizes(r, w);
-        } else if (!expand_sizes(r, w, present)) {
-            plan_conflict_add(arena, conflicts,
-                              (struct plan_conflict){.rule = PLAN_RULE_SEATS, .round = w,
-                                                     .person = -1, .other = -1,
-                                                     .have = seats_in_round(r, w),
-                                                     .need = present});
-        }
+        else if (seats_fit(r, w, present, &conflict))
+            expand_sizes(r, w, present);
+        else
+            plan_conflict_add(arena, conflicts, conflict);
         for (int32_t g = 0; g < r->n_groups; g++) {
             const int32_t most = r->size_most[(ptrdiff_t)w * r->n_groups + g];
             r->room = most > r->room ? most : r->room;
@@ -244,9 +248,7 @@ static void check_rules(struct arena *arena, const struct rotation *r,
             const int both = ROTATION_APART | ROTATION_TOGETHER;
             if ((r->pair[(ptrdiff_t)i * r->n + j] & both) == both)
                 plan_conflict_add(arena, conflicts,
-                                  (struct plan_conflict){.rule = PLAN_RULE_TOGETHER_APART,
-                                                         .round = -1, .person = j, .other = i,
-                                                         .have = -1, .need = -1});
+                                  (struct plan_conflict){PLAN_RULE_TOGETHER_APART, -1, j, i, -1, -1});
         }
     }
 }
@@ -256,11 +258,19 @@ bool rotation_can_meet(const struct rotation *r, int32_t w, int32_t i, int32_t j
     return here[i] && here[j] && !(r->pair[(ptrdiff_t)i * r->n + j] & ROTATION_APART);
 }
 
+bool rotation_is_possible(const struct rotation *r, int32_t i, int32_t j) {
+    const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
+    bool is_possible = !(pair & ROTATION_APART) && (pair & ROTATION_COUNT);
+    for (int32_t w = r->problem->n_fixed; !is_possible && w < r->n_rounds; w++)
+        is_possible = rotation_can_meet(r, w, i, j);
+    return is_possible;
+}
+
 void rotation_expand(struct arena *arena, const struct plan_rotation *p,
                      struct rotation *ret_rotation, struct plan_conflicts *conflicts) {
     if (!numbers_in_range(p)) {
         plan_conflict_add(arena, conflicts,
-                          (struct plan_conflict){PLAN_NOWHERE, .rule = PLAN_RULE_NUMBERS});
+                          (struct plan_conflict){PLAN_RULE_NUMBERS, -1, -1, -1, -1, -1});
         return;
     }
     const size_t n = (size_t)p->n_people, rounds = (size_t)p->n_rounds;
@@ -270,6 +280,7 @@ void rotation_expand(struct arena *arena, const struct plan_rotation *p,
         .here = NEW_ARRAY(arena, bool, rounds * n),
         .size_least = NEW_ARRAY(arena, int32_t, n_places),
         .size_most = NEW_ARRAY(arena, int32_t, n_places),
+        .size = NEW_ARRAY(arena, int32_t, n_places),
         .n_larger = NEW_ARRAY(arena, int32_t, rounds),
         .block = NEW_ARRAY(arena, int32_t, n),
         .n_block = NEW_ARRAY(arena, int32_t, n),

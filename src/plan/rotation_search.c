@@ -333,10 +333,6 @@ static void exchange(struct state *s, int32_t w, struct group *g, struct group *
     }
 }
 
-static int32_t part_of(uint64_t bits, int32_t n) {
-    return (int32_t)((bits & 0xffff) * (uint64_t)n >> 16);
-}
-
 // ---- the best plan so far -----------------------------------------------------------------------
 
 static int64_t value_of(const struct state *s) {
@@ -345,7 +341,7 @@ static int64_t value_of(const struct state *s) {
 
 static bool is_valid(const struct state *s) {
     const int32_t moves_max = s->r->problem->moves_max;
-    return s->broken == 0 && (moves_max < 0 || s->moved <= moves_max);
+    return s->broken == 0 && (!s->r->problem->previous || moves_max < 0 || s->moved <= moves_max);
 }
 
 static void note_best(struct state *s) {
@@ -450,7 +446,7 @@ static struct state state_of(struct arena *arena, const struct rotation *r, uint
         .pair = NEW_ARRAY(arena, uint8_t, n * n),
         .groups = NEW_ARRAY(arena, struct group, n_places),
         .best = NEW_ARRAY(arena, int32_t, n * (size_t)r->n_rounds),
-        .may_break = r->problem->moves_max >= 0,
+        .may_break = r->problem->previous && r->problem->moves_max >= 0,
     };
     fill_costs(&s);
     for (size_t k = 0; k < n * n; k++) {

@@ -28,7 +28,7 @@ enum storage value_storage(enum value_kind kind) {
     ensure_failed(__FILE__, __LINE__, "value kind");
 }
 
-void **link_slot(struct link *link, int id) {
+void **link_slot(struct connection *link, int id) {
     if (id < 0)
         return NULL;
     const size_t at = (size_t)id;

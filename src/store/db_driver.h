@@ -19,7 +19,7 @@ enum link_use {
     LINK_CREATE, // the same, and makes the file when there is none
 };
 // A connection. One thread at a time, one statement at a time.
-struct link {
+struct connection {
     const struct driver *driver;
     struct arena *arena;
     enum link_use use;
@@ -27,29 +27,29 @@ struct link {
     size_t n_slots;
 };
 // The slot of a query; NULL when its id is negative: such a query is prepared for one run.
-void **link_slot(struct link *link, int id);
+void **link_slot(struct connection *link, int id);
 
 // A text that a driver gives lives until the next step or finish. Drivers log what is RC_IO.
 struct driver {
     enum rc (*open)(struct arena *arena, struct str url, enum link_use use,
-                    struct link **ret_link);
-    enum rc (*begin)(struct link *link); // connects again when the connection was lost
+                    struct connection **ret_link);
+    enum rc (*begin)(struct connection *link); // connects again when the connection was lost
     // Statements without parameters or rows. RC_BUSY: nothing was done.
-    enum rc (*exec)(struct link *link, const char *sql);
+    enum rc (*exec)(struct connection *link, const char *sql);
     // Also proves that the result columns fit query->out, as far as the database knows them.
-    enum rc (*prepare)(struct link *link, const struct query *query);
-    enum rc (*start)(struct link *link, const struct query *query, const struct value *in);
-    enum rc (*step)(struct link *link, const struct query *query, struct value *ret_cells,
+    enum rc (*prepare)(struct connection *link, const struct query *query);
+    enum rc (*start)(struct connection *link, const struct query *query, const struct value *in);
+    enum rc (*step)(struct connection *link, const struct query *query, struct value *ret_cells,
                     bool *ret_row);
     // Ends what start began; gives the number of changed rows.
-    int64_t (*finish)(struct link *link, const struct query *query);
-    void (*checkpoint)(struct link *link); // moves the log into the file and empties it
+    int64_t (*finish)(struct connection *link, const struct query *query);
+    void (*checkpoint)(struct connection *link); // moves the log into the file and empties it
 };
 extern const struct driver driver_sqlite, driver_postgres;
 const struct driver *driver_of(struct str url);
 
 struct db_ro {
-    struct link *link;
+    struct connection *link;
     int64_t calls;
     enum rc failed; // the first failure of this transaction, answered to every later call
 };
@@ -62,7 +62,7 @@ void db_rollback(struct db_ro *db);
 
 struct writer;
 // From here on the thread alone uses the link. With the arena it ends: drained and checkpointed.
-enum rc writer_start(struct arena *arena, struct link *link, struct writer **ret_writer);
+enum rc writer_start(struct arena *arena, struct connection *link, struct writer **ret_writer);
 bool writer_submit(struct writer *writer, struct work *work);
 enum rc writer_wait(struct writer *writer, enum rc (*run)(struct db *, void *), void *argument);
 

@@ -24,17 +24,17 @@ static const char SETTINGS[] = "SET client_encoding = 'UTF8'; SET lock_timeout =
                                "SET statement_timeout = '30s';";
 
 struct postgres_link {
-    struct link link; // first
+    struct connection link; // first
     PGconn *handle;
     PGresult *result; // between start and finish
     int next_row;
 };
 
-static struct postgres_link *own(struct link *link) {
+static struct postgres_link *own(struct connection *link) {
     return (struct postgres_link *)link;
 }
 
-static bool is_connected(struct link *link) {
+static bool is_connected(struct connection *link) {
     return PQstatus(own(link)->handle) == CONNECTION_OK;
 }
 
@@ -62,7 +62,7 @@ static enum rc result_rc(const PGresult *result, const char *what) {
     return RC_IO;
 }
 
-static enum rc postgres_exec(struct link *link, const char *sql) {
+static enum rc postgres_exec(struct connection *link, const char *sql) {
     if (!is_connected(link))
         return RC_BUSY;
     PGresult *result = PQexec(own(link)->handle, sql);
@@ -82,7 +82,7 @@ static void notice_drop(void *context, const char *message) {
     (void)message;
 }
 
-static enum rc postgres_settle(struct link *link) {
+static enum rc postgres_settle(struct connection *link) {
     if (is_connected(link))
         return postgres_exec(link, SETTINGS);
     log_event(LOG_ERROR, "database_connect", "database=postgresql");
@@ -90,9 +90,9 @@ static enum rc postgres_settle(struct link *link) {
 }
 
 static enum rc postgres_open(struct arena *arena, struct str url, enum link_use use,
-                             struct link **ret_link) {
+                             struct connection **ret_link) {
     struct postgres_link *link = NEW(arena, struct postgres_link);
-    link->link = (struct link){.driver = &driver_postgres, .arena = arena, .use = use};
+    link->link = (struct connection){.driver = &driver_postgres, .arena = arena, .use = use};
     link->handle = PQconnectdb(str_c(arena, url));
     ENSURE(link->handle != NULL);
     arena_defer(arena, postgres_close_link, link);
@@ -102,14 +102,14 @@ static enum rc postgres_open(struct arena *arena, struct str url, enum link_use 
     return RC_OK;
 }
 
-static enum rc postgres_reconnect(struct link *link) {
+static enum rc postgres_reconnect(struct connection *link) {
     PQreset(own(link)->handle);
     if (link->n_slots > 0)
         memset(link->slots, 0, link->n_slots * sizeof *link->slots);
     return postgres_settle(link);
 }
 
-static enum rc postgres_begin(struct link *link) {
+static enum rc postgres_begin(struct connection *link) {
     if (!is_connected(link))
         TRY(postgres_reconnect(link));
     return postgres_exec(link, link->use == LINK_READ
@@ -117,7 +117,7 @@ static enum rc postgres_begin(struct link *link) {
                                    : "BEGIN ISOLATION LEVEL SERIALIZABLE");
 }
 
-static void postgres_checkpoint(struct link *link) {
+static void postgres_checkpoint(struct connection *link) {
     (void)link; // the server's own work
 }
 
@@ -151,7 +151,7 @@ static enum rc columns_fit(const PGresult *description, const struct query *quer
     return RC_IO;
 }
 
-static enum rc statement_make(struct link *link, const struct query *query) {
+static enum rc statement_make(struct connection *link, const struct query *query) {
     Oid types[PARAMETERS_MAX];
     for (size_t i = 0; i < query->n_in; i++)
         types[i] = parameter_type(query->in[i]);
@@ -162,7 +162,7 @@ static enum rc statement_make(struct link *link, const struct query *query) {
     return rc;
 }
 
-static enum rc statement_fits(struct link *link, const struct query *query) {
+static enum rc statement_fits(struct connection *link, const struct query *query) {
     PGresult *description = PQdescribePrepared(own(link)->handle, statement_name(query));
     enum rc rc = result_rc(description, query->name);
     if (rc == RC_OK)
@@ -171,7 +171,7 @@ static enum rc statement_fits(struct link *link, const struct query *query) {
     return rc;
 }
 
-static enum rc postgres_prepare(struct link *link, const struct query *query) {
+static enum rc postgres_prepare(struct connection *link, const struct query *query) {
     void **slot = link_slot(link, query->id);
     if (slot != NULL && *slot != NULL)
         return RC_OK;
@@ -220,7 +220,7 @@ static void wire_value(struct wire *wire, size_t at, const struct value *value) 
     }
 }
 
-static enum rc postgres_start(struct link *link, const struct query *query,
+static enum rc postgres_start(struct connection *link, const struct query *query,
                               const struct value *in) {
     if (!is_connected(link))
         return RC_BUSY; // what was done before is gone with the connection
@@ -270,7 +270,7 @@ static void cell_get(const PGresult *result, int row, int at, struct value *cell
     }
 }
 
-static enum rc postgres_step(struct link *link, const struct query *query, struct value *ret_cells,
+static enum rc postgres_step(struct connection *link, const struct query *query, struct value *ret_cells,
                              bool *ret_row) {
     const PGresult *result = own(link)->result;
     const int row = own(link)->next_row++;
@@ -282,7 +282,7 @@ static enum rc postgres_step(struct link *link, const struct query *query, struc
     return RC_OK;
 }
 
-static int64_t postgres_finish(struct link *link, const struct query *query) {
+static int64_t postgres_finish(struct connection *link, const struct query *query) {
     (void)query;
     int64_t changed = 0;
     if (str_i64(str_from_c(PQcmdTuples(own(link)->result)), &changed) != RC_OK)

@@ -17,17 +17,17 @@ static const char SETTINGS_WRITE[] = "PRAGMA journal_mode=WAL; PRAGMA synchronou
                                      "PRAGMA secure_delete=ON;";
 
 struct sqlite_link {
-    struct link link; // first
+    struct connection link; // first
     sqlite3 *handle;
     sqlite3_stmt *statement; // between start and finish
 };
 
-static sqlite3 *handle_of(struct link *link) {
+static sqlite3 *handle_of(struct connection *link) {
     return ((struct sqlite_link *)link)->handle;
 }
 
 // The texts of SQLite's errors name tables and columns, never values.
-static enum rc sqlite_rc(struct link *link, int code, const char *what) {
+static enum rc sqlite_rc(struct connection *link, int code, const char *what) {
     switch (code & 0xff) { // the primary code
     case SQLITE_OK:
     case SQLITE_ROW:
@@ -49,7 +49,7 @@ static enum rc sqlite_rc(struct link *link, int code, const char *what) {
     return RC_IO;
 }
 
-static enum rc sqlite_exec(struct link *link, const char *sql) {
+static enum rc sqlite_exec(struct connection *link, const char *sql) {
     return sqlite_rc(link, sqlite3_exec(handle_of(link), sql, NULL, NULL, NULL), "exec");
 }
 
@@ -62,7 +62,7 @@ static void sqlite_close_link(void *thing) {
     sqlite3_close(link->handle);
 }
 
-static enum rc sqlite_settle(struct link *link) {
+static enum rc sqlite_settle(struct connection *link) {
     static const struct {
         int option, value;
     } switches[] = {
@@ -91,9 +91,9 @@ static void file_make(const char *path) {
 }
 
 static enum rc sqlite_open(struct arena *arena, struct str url, enum link_use use,
-                           struct link **ret_link) {
+                           struct connection **ret_link) {
     struct sqlite_link *link = NEW(arena, struct sqlite_link);
-    link->link = (struct link){.driver = &driver_sqlite, .arena = arena, .use = use};
+    link->link = (struct connection){.driver = &driver_sqlite, .arena = arena, .use = use};
     const char *path = str_c(arena, url);
     if (use == LINK_CREATE)
         file_make(path);
@@ -108,11 +108,11 @@ static enum rc sqlite_open(struct arena *arena, struct str url, enum link_use us
     return RC_OK;
 }
 
-static enum rc sqlite_begin(struct link *link) {
+static enum rc sqlite_begin(struct connection *link) {
     return sqlite_exec(link, link->use == LINK_READ ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
 }
 
-static void sqlite_checkpoint(struct link *link) {
+static void sqlite_checkpoint(struct connection *link) {
     const int code =
         sqlite3_wal_checkpoint_v2(handle_of(link), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     if (code != SQLITE_OK)
@@ -129,7 +129,7 @@ static enum rc statement_fits(sqlite3_stmt *statement, const struct query *query
     return RC_IO;
 }
 
-static enum rc statement_get(struct link *link, const struct query *query, sqlite3_stmt **ret) {
+static enum rc statement_get(struct connection *link, const struct query *query, sqlite3_stmt **ret) {
     void **slot = link_slot(link, query->id);
     if (slot != NULL && *slot != NULL) {
         *ret = *slot;
@@ -160,7 +160,7 @@ static void statement_end(const struct query *query, sqlite3_stmt *statement) {
     sqlite3_clear_bindings(statement);
 }
 
-static enum rc sqlite_prepare(struct link *link, const struct query *query) {
+static enum rc sqlite_prepare(struct connection *link, const struct query *query) {
     sqlite3_stmt *statement = NULL;
     TRY(statement_get(link, query, &statement));
     statement_end(query, statement);
@@ -185,7 +185,7 @@ static int value_bind(sqlite3_stmt *statement, int at, const struct value *value
     ensure_failed(__FILE__, __LINE__, "storage");
 }
 
-static enum rc sqlite_start(struct link *link, const struct query *query, const struct value *in) {
+static enum rc sqlite_start(struct connection *link, const struct query *query, const struct value *in) {
     sqlite3_stmt *statement = NULL;
     TRY(statement_get(link, query, &statement));
     const int n = sqlite3_bind_parameter_count(statement);
@@ -227,7 +227,7 @@ static bool cell_get(sqlite3_stmt *statement, int at, struct value *cell) {
     ensure_failed(__FILE__, __LINE__, "storage");
 }
 
-static enum rc sqlite_step(struct link *link, const struct query *query, struct value *ret_cells,
+static enum rc sqlite_step(struct connection *link, const struct query *query, struct value *ret_cells,
                            bool *ret_row) {
     sqlite3_stmt *statement = ((struct sqlite_link *)link)->statement;
     const int code = sqlite3_step(statement);
@@ -244,7 +244,7 @@ static enum rc sqlite_step(struct link *link, const struct query *query, struct 
     return RC_OK;
 }
 
-static int64_t sqlite_finish(struct link *link, const struct query *query) {
+static int64_t sqlite_finish(struct connection *link, const struct query *query) {
     struct sqlite_link *own = (struct sqlite_link *)link;
     const int64_t changed = sqlite3_changes64(own->handle);
     statement_end(query, own->statement);

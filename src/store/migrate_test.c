@@ -110,7 +110,7 @@ static void test_older_schema_waits_for_migrate(void **state) {
     (void)state;
     struct place place = place_make(on_postgres);
     struct arena *arena = arena_new(1 << 20);
-    struct link *link = NULL;
+    struct connection *link = NULL;
     struct store *store = NULL;
     size_t applied = 99;
     assert_int_equal(

@@ -52,7 +52,7 @@ static enum rc lock_take(struct arena *arena, struct str path) {
 }
 
 // ---- opening and closing -----------------------------------------------------------------------------
-static enum rc schema_settle(struct arena *arena, struct link *link, bool create) {
+static enum rc schema_settle(struct arena *arena, struct connection *link, bool create) {
     struct db db = {.ro = {.link = link}};
     size_t applied = 0;
     TRY(migrate_applied(&db.ro, arena, migrations, migrations_n, &applied));
@@ -65,7 +65,7 @@ static enum rc schema_settle(struct arena *arena, struct link *link, bool create
 }
 
 // The scratch is for what the opening reads; it must not outlive the link it reads with.
-static enum rc schema_check(struct link *link, bool create) {
+static enum rc schema_check(struct connection *link, bool create) {
     struct arena *scratch = arena_new(STORE_ARENA);
     const enum rc rc = schema_settle(scratch, link, create);
     arena_free(scratch);
@@ -87,7 +87,7 @@ static enum rc store_fill(struct store *store, const struct store_options *optio
     const struct str locked = is_file ? store->url : keys_path;
     if (!options->read_only)
         TRY(lock_take(arena, str_join(arena, locked, STR(".lock"))));
-    struct link *link = NULL;
+    struct connection *link = NULL;
     TRY(store->driver->open(arena, store->url, use, &link));
     TRY(schema_check(link, options->create));
     TRY(vault_start(arena, keys_path, use, &store->vault));

@@ -20,7 +20,7 @@ static inline struct str place_server(void) {
 
 static inline void place_server_do(struct place *place, const char *verb) {
     struct arena *arena = arena_new(1 << 16);
-    struct link *link = NULL;
+    struct connection *link = NULL;
     ENSURE(driver_postgres.open(arena, place_server(), LINK_WRITE, &link) == RC_OK);
     const struct str sql = str_fmt(arena, "%s SCHEMA \"%s\"%s", verb, place->folder + 5,
                                    strcmp(verb, "DROP") == 0 ? " CASCADE" : "");

@@ -151,7 +151,7 @@ static void writer_stop(void *thing) {
     pthread_mutex_destroy(&writer->mutex);
 }
 
-enum rc writer_start(struct arena *arena, struct link *link, struct writer **ret_writer) {
+enum rc writer_start(struct arena *arena, struct connection *link, struct writer **ret_writer) {
     struct writer *writer = NEW(arena, struct writer);
     writer->db.ro.link = link;
     writer->last = &writer->first;

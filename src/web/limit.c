@@ -14,7 +14,7 @@ struct rule {
     int64_t per_hour;   // tokens that come back
 };
 static const struct rule rules[][2] = {
-    [RATE_PAGE] = {[LIMIT_NETWORK] = {2000, 720000}, [LIMIT_ACCOUNT] = {300, 72000}},
+    [RATE_PAGE] = {[LIMIT_NETWORK] = {5000, 3600000}, [LIMIT_ACCOUNT] = {300, 72000}},
     [RATE_WRITE] = {[LIMIT_NETWORK] = {500, 180000}, [LIMIT_ACCOUNT] = {120, 18000}},
     [RATE_SIGN_IN] = {[LIMIT_NETWORK] = {200, 72000}, [LIMIT_ACCOUNT] = {10, 10}},
     [RATE_EXPORT] = {[LIMIT_NETWORK] = {60, 600}, [LIMIT_ACCOUNT] = {10, 10}},

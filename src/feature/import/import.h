@@ -44,7 +44,7 @@ struct import_preview {
     struct import_mapping mapping;
     struct import_rows rows;
     struct import_known known;
-    struct import_problems problems; // diff is empty when there are any
+    struct import_problems problems;
     struct import_diff diff;
 };
 // What the file would change now, by the mapping of its source. Reads only.

@@ -102,7 +102,7 @@ void import_csv_problem(struct import_problems *problems, const struct csv_probl
 struct reading {
     struct arena *arena;
     enum import_kind kind;
-    struct csv_table table;
+    const struct csv_table *table;
     struct import_rows *rows;
     struct import_problems *problems;
 };
@@ -116,7 +116,7 @@ static void fault_at(struct reading *r, size_t index, enum import_field field,
 
 static struct str cell_of(const struct reading *r, size_t index, enum import_field field) {
     const size_t column = r->rows->columns[field];
-    const struct str cell = column == 0 ? STR_NONE : csv_cell(&r->table, index, column - 1);
+    const struct str cell = column == 0 ? STR_NONE : csv_cell(r->table, index, column - 1);
     return cell.p == NULL ? STR("") : cell;
 }
 
@@ -285,7 +285,7 @@ static void find_columns(struct reading *r, const struct import_mapping *mapping
         if (!str_is(header) || !import_field_in(field, r->kind))
             continue;
         r->rows->headers[field] = header;
-        if (csv_find(&r->table, header, &column))
+        if (csv_find(r->table, header, &column))
             r->rows->columns[field] = column + 1;
         else
             import_problem_add(r->problems, (struct import_problem){.fault = FAULT_COLUMN_GONE,
@@ -293,21 +293,16 @@ static void find_columns(struct reading *r, const struct import_mapping *mapping
     }
 }
 
-enum rc import_rows_read(struct arena *arena, enum import_kind kind, struct str bytes,
-                         const struct import_mapping *mapping, struct import_problems *problems,
-                         struct import_rows *ret_rows) {
-    struct import_rows rows = {0};
-    struct reading r = {.arena = arena, .kind = kind, .rows = &rows, .problems = problems};
-    struct csv_problem csv;
-    const enum rc rc = csv_read(arena, bytes, &r.table, &csv);
-    if (rc == RC_INVALID)
-        import_csv_problem(problems, &csv);
-    else if (rc != RC_OK)
-        return rc;
+enum rc import_rows_read(struct arena *arena, enum import_kind kind,
+                         const struct csv_table *table, const struct import_mapping *mapping,
+                         struct import_problems *problems, struct import_rows *ret_rows) {
+    struct import_rows rows = {
+        .n = table->n_rows,
+        .rows = NEW_ARRAY(arena, struct import_row, table->n_rows),
+    };
+    struct reading r = {arena, kind, table, &rows, problems};
     find_columns(&r, mapping);
     rows.present = present_fields(&rows);
-    rows.n = r.table.n_rows;
-    rows.rows = NEW_ARRAY(arena, struct import_row, rows.n);
     for (size_t i = 0; i < rows.n; i++) {
         read_row(&r, i);
         TRY(ARENA_CHECK(arena));

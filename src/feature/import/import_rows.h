@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A file as rows of fields that we know, each value checked and written one way; or a list of what is
-// wrong with it, by row and column. Pure: bytes and a mapping in, rows and problems out.
+// wrong with it, by row and column. Pure: a table and a mapping in, rows and problems out.
 #ifndef VLIEGWIEL_IMPORT_ROWS_H
 #define VLIEGWIEL_IMPORT_ROWS_H
 #include "base/csv.h"
@@ -114,7 +114,8 @@ struct import_rows {
 struct str import_key(struct arena *arena, struct str number, struct str email);
 // RC_OK even with problems: ret_rows then holds what could be read. RC_LIMIT past the arena's limit.
 // Cost: n log n in the rows.
-NODISCARD enum rc import_rows_read(struct arena *arena, enum import_kind kind, struct str bytes,
+NODISCARD enum rc import_rows_read(struct arena *arena, enum import_kind kind,
+                                   const struct csv_table *table,
                                    const struct import_mapping *mapping,
                                    struct import_problems *problems, struct import_rows *ret_rows);
 // A problem of the row with this index, at the column of this field; IMPORT_FIELD_N: the whole row.

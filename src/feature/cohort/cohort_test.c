@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The rules of a cohort on a real store: making one, applications, the composition problem, places.
+#include "base/testing.h"
+#include "feature/cohort/cohort.h"
+#include "feature/programme/programme.h"
+#include "organisation_sql.h"
+#include "feature/person/person.h"
+#include "store/test_place.h"
+
+struct world {
+    struct place place;
+    struct store *store;
+    int64_t organisation, programme, cohort, person[4];
+};
+static const struct day today = {20000};
+static const struct instant now = {1728000000};
+
+// One person at the house; the first one writes everything.
+static enum rc furnish(struct db *db, void *argument) {
+    struct world *w = argument;
+    struct arena *arena = w->place.arena;
+    static const char *const names[] = {"Anna", "Bilal", "Chris", "Dora"};
+    struct organisation_add_row host;
+    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true, now, &host));
+    w->organisation = host.id;
+    for (size_t i = 0; i < 4; i++) {
+        const struct person_input input = {str_from_c(names[i]), STR(""), STR("Proef"), STR("")};
+        TRY(person_add(db, arena, &input, now, &w->person[i]));
+        TRY(person_join(db, arena, w->person[i], host.id, (struct opt_int){0, false}, today));
+    }
+    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id, w->person[0], now,
+                                 &w->programme));
+    const struct cohort_input input = {w->programme, STR(""), 2, 0, 4, 1};
+    return cohort_add(db, arena, &input, now, &w->cohort);
+}
+
+static struct scope scope_of_cohort(const struct world *w) {
+    return (struct scope){SCOPE_COHORT, w->cohort, w->person[0]};
+}
+
+static int setup(void **state) {
+    struct world *w = calloc(1, sizeof *w);
+    w->place = place_make(false);
+    assert_int_equal(store_open(&w->place.options, &w->store), RC_OK);
+    assert_int_equal(store_write(w->store, furnish, w), RC_OK);
+    *state = w;
+    return 0;
+}
+
+static int teardown(void **state) {
+    struct world *w = *state;
+    store_close(w->store);
+    place_remove(&w->place);
+    free(w);
+    return 0;
+}
+
+static enum rc apply_all(struct db *db, void *argument) {
+    struct world *w = argument;
+    for (size_t i = 0; i < 4; i++) {
+        const struct application_input input = {
+            .cohort = w->cohort, .person = w->person[i],
+            .learning_question = str_fmt(w->place.arena, "vraag %zu", i),
+            .together_with = i == 2 ? w->person[0] : 0};
+        int64_t id;
+        TRY(application_add(db, w->place.arena, store_vault(w->store), &input, now, &id));
+    }
+    return RC_OK;
+}
+
+// A new cohort is called after its number, has a session per module (six in the blueprint), no dates.
+static void is_made_whole(void **state) {
+    struct world *w = *state;
+    struct reader *reader;
+    struct db_ro *db;
+    struct cohort_get_row cohort;
+    struct cohort_modules modules;
+    const struct scope scope = scope_of_cohort(w);
+    assert_int_equal(reader_open(w->store, &reader), RC_OK);
+    assert_int_equal(reader_begin(reader, &db), RC_OK);
+    assert_int_equal(q_cohort_get(db, w->place.arena, &scope, &cohort), RC_OK);
+    assert_str(cohort.name, "Lichting 1");
+    assert_int_equal(q_cohort_modules(db, w->place.arena, &scope, &modules), RC_OK);
+    assert_int_equal(modules.n, 6);
+    assert_false(day_is(modules.rows[0].day));
+    reader_end(reader);
+    reader_close(reader);
+}
+
+// The learning question is unreadable in the table and reads back for its owner only; the second
+// application of the same person is a conflict.
+static void applications_are_sealed(void **state) {
+    struct world *w = *state;
+    struct reader *reader;
+    struct db_ro *db;
+    struct application_list list;
+    struct str question;
+    size_t at;
+    const struct scope scope = scope_of_cohort(w);
+    assert_int_equal(store_write(w->store, apply_all, w), RC_OK);
+    assert_int_equal(store_write(w->store, apply_all, w), RC_CONFLICT);
+    assert_int_equal(reader_open(w->store, &reader), RC_OK);
+    assert_int_equal(reader_begin(reader, &db), RC_OK);
+    assert_int_equal(q_application_list(db, w->place.arena, &scope, today, &list), RC_OK);
+    assert_int_equal(list.n, 4);
+    assert_false(str_find(list.rows[1].learning_question, STR("vraag"), &at));
+    assert_int_equal(vault_open(store_vault(w->store), w->place.arena, w->person[1],
+                                "application.learning_question", list.rows[1].learning_question,
+                                &question), RC_OK);
+    assert_str(question, "vraag 1");
+    assert_int_equal(vault_open(store_vault(w->store), w->place.arena, w->person[2],
+                                "application.learning_question", list.rows[1].learning_question,
+                                &question), RC_IO);
+    reader_end(reader);
+    reader_close(reader);
+}
+
+struct choose {
+    struct world *w;
+    bool placed[4];
+};
+
+static enum rc choose(struct db *db, void *argument) {
+    const struct choose *choice = argument;
+    struct world *w = choice->w;
+    struct application_list list;
+    const struct scope scope = scope_of_cohort(w);
+    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR, today, now, STR_NONE};
+    TRY(q_application_list(db_read(db), w->place.arena, &scope, today, &list));
+    return cohort_place(db, w->place.arena, &placement, &list, choice->placed);
+}
+
+static int64_t members_of(struct world *w, int64_t *ret_enrolled) {
+    struct reader *reader;
+    struct db_ro *db;
+    struct cohort_units units;
+    struct cohort_modules modules;
+    const struct scope scope = scope_of_cohort(w);
+    int64_t n = 0;
+    assert_int_equal(reader_open(w->store, &reader), RC_OK);
+    assert_int_equal(reader_begin(reader, &db), RC_OK);
+    assert_int_equal(q_cohort_units(db, w->place.arena, &scope, today, &units), RC_OK);
+    assert_int_equal(q_cohort_modules(db, w->place.arena, &scope, &modules), RC_OK);
+    for (size_t i = 0; i < units.n; i++)
+        n += units.rows[i].n_people;
+    *ret_enrolled = modules.rows[5].n_enrolled;
+    reader_end(reader);
+    reader_close(reader);
+    return n;
+}
+
+// Two placed; then one of them is swapped for another; twice the same choice changes nothing.
+static void places_follow_the_choice(void **state) {
+    struct world *w = *state;
+    struct choose first = {w, {true, true, false, false}}, second = {w, {true, false, true, false}};
+    int64_t enrolled;
+    assert_int_equal(store_write(w->store, apply_all, w), RC_OK);
+    assert_int_equal(store_write(w->store, choose, &first), RC_OK);
+    assert_int_equal(members_of(w, &enrolled), 2);
+    assert_int_equal(enrolled, 2);
+    assert_int_equal(store_write(w->store, choose, &second), RC_OK);
+    assert_int_equal(store_write(w->store, choose, &second), RC_OK);
+    assert_int_equal(members_of(w, &enrolled), 2);
+    assert_int_equal(enrolled, 2);
+    assert_int_equal(store_write(w->store, choose, &first), RC_OK);
+    assert_int_equal(members_of(w, &enrolled), 2);
+    assert_int_equal(enrolled, 2);
+}
+
+// 0 and 2 want to be together, consent is missing for 3, 1 is the manager of 2.
+static void problem_says_what_belongs_together(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct application_list_row rows[] = {
+        {.person_id = 10, .name = STR("A"), .unit_name = STR("Wijken"), .consent = STR("yes")},
+        {.person_id = 11, .name = STR("B"), .unit_name = STR("Ruimte"), .consent = STR("yes")},
+        {.person_id = 12, .name = STR("C"), .unit_name = STR("Wijken"), .consent = STR("yes"),
+         .together_with = {10, true}},
+        {.person_id = 13, .name = STR("D"), .organisation_name = STR("Politie")},
+    };
+    struct application_hierarchy_row pair = {11, 12};
+    const struct application_list list = {rows, 4};
+    const struct application_hierarchy hierarchy = {&pair, 1};
+    const struct cohort_get_row cohort = {.places = 2, .unit_min = 0, .unit_max = 2};
+    struct cohort_problem problem;
+    assert_int_equal(cohort_problem_of(arena, &cohort, &list, &hierarchy, &problem), RC_OK);
+    assert_int_equal(problem.problem.n_units, 3);
+    assert_int_equal(problem.problem.unit[0], problem.problem.unit[2]);
+    assert_int_equal(problem.problem.together[0], problem.problem.together[2]);
+    assert_int_equal(problem.problem.together[1], -1);
+    assert_false(problem.problem.eligible[3]);
+    assert_int_equal(problem.problem.n_apart, 1);
+    assert_int_equal(problem.problem.apart[0][0], 1);
+    assert_int_equal(problem.problem.apart[0][1], 2);
+    arena_free(arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(is_made_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(applications_are_sealed, setup, teardown),
+        cmocka_unit_test_setup_teardown(places_follow_the_choice, setup, teardown),
+        cmocka_unit_test(problem_says_what_belongs_together),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Rules of imports: keep a file, keep the mapping of its source, compare it with what is known.
+// Applying is import_apply.c. No HTML, no SQL text.
+#include "feature/import/import.h"
+
+struct str import_kind_word(enum import_kind kind) {
+    return kind == IMPORT_APPLICATIONS ? STR("applications") : STR("people");
+}
+
+enum import_kind import_kind_of(struct str word) {
+    return str_eq(word, STR("applications")) ? IMPORT_APPLICATIONS : IMPORT_PEOPLE;
+}
+
+enum rc import_add(struct db *db, struct arena *arena, const struct import_input *input,
+                   int64_t by_person, struct instant now, int64_t *ret_id) {
+    struct import_source_row source;
+    struct import_add_row added;
+    TRY(q_import_source(db, arena, input->organisation, import_kind_word(input->kind),
+                        input->source, now, &source));
+    TRY(q_import_add(db, arena, source.id, (struct opt_int){input->cohort, input->cohort != 0},
+                     input->file_name, input->content, by_person, now, &added));
+    *ret_id = added.id;
+    return RC_OK;
+}
+
+// ---- mapping ------------------------------------------------------------------------------------------
+enum rc import_map(struct db *db, int64_t source, const struct import_mapping *mapping) {
+    TRY(q_import_columns_drop(db, source, NULL));
+    for (enum import_field field = 0; field < IMPORT_FIELD_N; field++)
+        if (str_is(mapping->headers[field]))
+            TRY(q_import_column_add(db, source, str_from_c(import_field_name(field)),
+                                    mapping->headers[field], NULL));
+    return RC_OK;
+}
+
+enum rc import_mapping_load(struct db_ro *db, struct arena *arena, int64_t source,
+                            const struct csv_table *table, enum import_kind kind,
+                            struct import_mapping *ret_mapping, bool *ret_saved) {
+    struct import_columns saved;
+    TRY(q_import_columns(db, arena, source, &saved));
+    struct import_mapping mapping = {0};
+    if (saved.n == 0)
+        mapping = import_guess(arena, table, kind);
+    for (size_t i = 0; i < saved.n; i++)
+        for (enum import_field field = 0; field < IMPORT_FIELD_N; field++)
+            if (str_eq(saved.rows[i].field, str_from_c(import_field_name(field))))
+                mapping.headers[field] = saved.rows[i].header;
+    *ret_mapping = mapping;
+    *ret_saved = saved.n > 0;
+    return RC_OK;
+}
+
+bool import_mapping_suffices(const struct import_mapping *mapping, enum import_kind kind) {
+    const struct str *headers = mapping->headers;
+    const bool has_number = str_is(headers[IMPORT_number]);
+    if (kind == IMPORT_APPLICATIONS)
+        return has_number;
+    return (has_number || str_is(headers[IMPORT_email])) &&
+           (str_is(headers[IMPORT_family_name]) || str_is(headers[IMPORT_given_name]) ||
+            str_is(headers[IMPORT_full_name]));
+}
+
+// ---- what is known --------------------------------------------------------------------------------------
+static struct str or_empty(struct str s) {
+    return s.p == NULL ? STR("") : s;
+}
+
+static struct import_line line_of(struct arena *arena, const struct import_known_lines_row *row,
+                                  struct day today) {
+    struct import_line line = {
+        .employment = row->id,
+        .person = row->person_id,
+        .version = row->version,
+        .line = row->line,
+        .key = import_key(arena, or_empty(row->external_number), or_empty(row->email)),
+        .name = row->name,
+        .ended = day_is(row->until_day) && row->until_day.n < today.n,
+        .value = {
+            [IMPORT_number] = or_empty(row->external_number),
+            [IMPORT_given_name] = row->given_name,
+            [IMPORT_infix] = row->infix,
+            [IMPORT_family_name] = row->family_name,
+            [IMPORT_email] = or_empty(row->email),
+            [IMPORT_unit] = or_empty(row->unit),
+            [IMPORT_post] = or_empty(row->post),
+            [IMPORT_scale] = or_empty(row->scale),
+            [IMPORT_scale_step] = or_empty(row->scale_step),
+            [IMPORT_hours] = row->week_quarters.is
+                                 ? str_fmt(arena, "%" PRId64, row->week_quarters.v)
+                                 : STR(""),
+            [IMPORT_from] = or_empty(day_iso(arena, row->from_day)),
+            [IMPORT_until] = or_empty(day_iso(arena, row->until_day)),
+            [IMPORT_manager] = or_empty(row->manager_number),
+            [IMPORT_roster] = or_empty(row->roster),
+        },
+    };
+    return line;
+}
+
+static enum rc known_people(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                            struct day today, struct import_known *known) {
+    struct import_known_lines lines;
+    struct import_known_people people;
+    TRY(q_import_known_lines(db, arena, scope, &lines));
+    TRY(q_import_known_people(db, arena, scope, &people));
+    known->n_lines = lines.n;
+    known->lines = NEW_ARRAY(arena, struct import_line, lines.n);
+    for (size_t i = 0; i < lines.n; i++)
+        known->lines[i] = line_of(arena, &lines.rows[i], today);
+    known->n_people = people.n;
+    known->people = NEW_ARRAY(arena, struct import_person, people.n);
+    for (size_t i = 0; i < people.n; i++)
+        known->people[i] = (struct import_person){people.rows[i].id, people.rows[i].email_fold,
+                                                  people.rows[i].family_name};
+    return RC_OK;
+}
+
+static enum rc known_applicants(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                                struct import_known *known) {
+    struct import_known_numbers numbers;
+    struct import_known_applications applications;
+    TRY(q_import_known_numbers(db, arena, scope, &numbers));
+    TRY(q_import_known_applications(db, arena, scope, &applications));
+    known->n_numbers = numbers.n;
+    known->numbers = NEW_ARRAY(arena, struct import_number, numbers.n);
+    for (size_t i = 0; i < numbers.n; i++)
+        known->numbers[i] = (struct import_number){numbers.rows[i].external_number,
+                                                   numbers.rows[i].person_id,
+                                                   numbers.rows[i].manager_id.v};
+    known->n_applicants = applications.n;
+    known->applicants = NEW_ARRAY(arena, struct import_applicant, applications.n);
+    for (size_t i = 0; i < applications.n; i++)
+        known->applicants[i] = (struct import_applicant){applications.rows[i].person_id,
+                                                         applications.rows[i].id,
+                                                         or_empty(applications.rows[i].consent)};
+    return RC_OK;
+}
+
+// ---- comparing --------------------------------------------------------------------------------------------
+static enum rc preview_diff(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                            struct day today, struct import_preview *preview) {
+    if (preview->kind == IMPORT_PEOPLE) {
+        TRY(known_people(db, arena, scope, today, &preview->known));
+        import_diff_people(arena, &preview->rows, &preview->known, &preview->problems,
+                           &preview->diff);
+    } else {
+        TRY(known_applicants(db, arena, scope, &preview->known));
+        import_diff_applications(arena, &preview->rows, &preview->known, &preview->problems,
+                                 &preview->diff);
+    }
+    return ARENA_CHECK(arena);
+}
+
+enum rc import_preview(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                       struct day today, struct import_preview *ret_preview) {
+    struct import_preview *preview = NEW(arena, struct import_preview);
+    TRY(q_import_get(db, arena, scope, &preview->import));
+    preview->kind = import_kind_of(preview->import.kind);
+    struct csv_table table;
+    struct csv_problem problem;
+    const struct str content = or_empty(preview->import.content);
+    const enum rc rc = csv_read(arena, content, &table, &problem);
+    if (rc == RC_INVALID)
+        import_csv_problem(&preview->problems, &problem);
+    else if (rc != RC_OK)
+        return rc;
+    if (rc == RC_OK) {
+        bool saved;
+        TRY(import_mapping_load(db, arena, preview->import.source_id, &table, preview->kind,
+                                &preview->mapping, &saved));
+        TRY(import_rows_read(arena, preview->kind, &table, &preview->mapping, &preview->problems,
+                             &preview->rows));
+        TRY(preview_diff(db, arena, scope, today, preview));
+    }
+    *ret_preview = *preview;
+    return RC_OK;
+}
+
+enum rc import_take(struct db *db, struct arena *arena, struct vault *vault,
+                    const struct import_input *input, int64_t by_person, struct instant now,
+                    struct import_preview *ret_preview) {
+    const struct day today = instant_day(now);
+    const struct viewer viewer = {.person = by_person, .today = today};
+    struct scope scope;
+    int64_t id;
+    TRY(import_add(db, arena, input, by_person, now, &id));
+    TRY(access_check(db_read(db), arena, &viewer, RIGHT_import, OBJECT_IMPORT, id, &scope));
+    TRY(import_preview(db_read(db), arena, &scope, today, ret_preview));
+    TRY(import_map(db, ret_preview->import.source_id, &ret_preview->mapping));
+    return import_apply(db, arena, vault, ret_preview, ret_preview->diff.fingerprint, by_person,
+                        now, input->file_name);
+}
