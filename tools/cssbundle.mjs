@@ -8,7 +8,7 @@
 // each, so that app.css and a municipality's theme win from them without force.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const packages = "node_modules/@utrecht";
@@ -94,9 +94,11 @@ function publish(name, content) {
 }
 
 const published = new Map();
-const publishFont = (sheet, name) => {
-  if (!existsSync(join(fonts, name))) fail(sheet, `url(${name}) names no font of ${fonts}`);
-  if (!published.has(name)) published.set(name, publish(name, readFileSync(join(fonts, name))));
+// What a sheet names: a font of the package, or a picture beside the sheet.
+const publishNamed = (sheet, name) => {
+  const path = [join(fonts, name), join(dirname(sheet), name)].find(existsSync);
+  if (path === undefined) fail(sheet, `url(${name}) names no font of ${fonts} and no file beside it`);
+  if (!published.has(name)) published.set(name, publish(name, readFileSync(path)));
   return `url(${published.get(name)})`;
 };
 
@@ -108,8 +110,8 @@ publish("components.css", components);
 publish("theme.css", bundleTheme(components + ownCss));
 for (const sheet of sheets) {
   const [licence] = read(sheet).match(/^\/\*[^]*?\*\//) ?? fail(sheet, "no licence comment");
-  const css = minify(read(sheet)).replace(/url\(([\w-]+\.woff2)\)/g, (_, name) =>
-    publishFont(sheet, name),
+  const css = minify(read(sheet)).replace(/url\(([\w-]+\.(?:woff2|svg))\)/g, (_, name) =>
+    publishNamed(sheet, name),
   );
   publish(basename(sheet), `${licence}\n${css}\n`);
 }

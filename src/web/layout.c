@@ -76,6 +76,7 @@ struct layout layout_of(struct ctx *c, struct str title, const char *menu) {
         .components_css = asset_url("components.css"),
         .app_css = asset_url("app.css"),
         .script = asset_url("app.js"),
+        .icon = asset_url("favicon.svg"),
         .has_gemeente_css = app_has_theme(c->app),
         .gemeente_css = {STR("/thema.css")},
         .organisation = c->viewer->organisation_name,

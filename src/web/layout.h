@@ -14,7 +14,7 @@ struct link {
 struct layout {
     struct str title; // of the browser tab, without the program's name
     struct str lang_code;
-    struct url theme_css, components_css, app_css, gemeente_css, script;
+    struct url theme_css, components_css, app_css, gemeente_css, script, icon;
     bool has_gemeente_css;
     struct str organisation, who; // "Gemeente Voorbeek"; "Fatima El Amrani, coördinator"
     bool signed_in;
