@@ -53,8 +53,8 @@ struct plan_conflicts {
 #define PLAN_CONFLICTS_MAX 100
 
 struct plan_progress {
-    double done;           // share of the effort, 0..1
-    int64_t objective;     // of the best plan so far, -1 when there is none yet
+    double done;       // share of the effort, 0..1
+    int64_t objective; // of the best plan so far, -1 when there is none yet
     int64_t bound;
 };
 
@@ -116,9 +116,12 @@ struct plan_rotation_result {
     struct plan_rotation_score score;
     int64_t pairs_bound; // no plan meets more pairs than this
     double gap;          // (bound - met) / max(1, met)
-    // Pairs met by 100 random plans that keep the sizes and the fixed rounds only.
-    double baseline_mean;
-    int64_t baseline_min, baseline_max;
+};
+
+// Pairs met by 100 random plans that keep the sizes and the fixed rounds, and no other rule.
+struct plan_rotation_baseline {
+    double mean;
+    int64_t least, most;
 };
 
 // In: a problem; arrays as described there. The search options.
@@ -131,8 +134,7 @@ struct plan_rotation_result {
 // 1938.
 // Check: plan_rotation_check.
 void plan_rotation_solve(struct arena *arena, const struct plan_rotation *problem,
-                         const struct plan_search *search,
-                         struct plan_rotation_result *ret_result);
+                         const struct plan_search *search, struct plan_rotation_result *ret_result);
 
 // In: a problem and a plan, [n_people * n_rounds] groups from 0, -1 = no place.
 // Out: the score, and every rule that the plan breaks; true when none.
@@ -153,4 +155,14 @@ bool plan_rotation_check(struct arena *arena, const struct plan_rotation *proble
 // Source: counting, per person, per round and per pair of rounds (see rotation_bound.c).
 // Check: the tests compare it with exhaustive search on small problems.
 int64_t plan_rotation_bound(struct arena *arena, const struct plan_rotation *problem);
+
+// In: a problem with numbers in range; the seed of the random plans.
+// Out: the baseline; zeros when the rules contradict each other.
+// Memory: scratch on `arena`, n_people * n_people bytes.
+// Errors: none.
+// Cost: O(n_people * n_rounds * group size), a hundred times.
+// Source: plain drawing by lot.
+// Check: the tests compare it with the expectation worked by hand.
+struct plan_rotation_baseline
+plan_rotation_baseline(struct arena *arena, const struct plan_rotation *problem, uint64_t seed);
 #endif

@@ -24,8 +24,8 @@ enum rc cli_number(const struct cli *cli, const char *name, int64_t min, int64_t
         *ret_number = number;
         return RC_OK;
     }
-    fprintf(stderr, "vliegwiel %s: --%s takes a number from %" PRId64 " to %" PRId64 "\n", cli->verb,
-            name, min, max);
+    fprintf(stderr, "vliegwiel %s: --%s takes a number from %" PRId64 " to %" PRId64 "\n",
+            cli->verb, name, min, max);
     return RC_USAGE;
 }
 
@@ -44,7 +44,7 @@ enum rc file_read(struct arena *arena, struct str path, size_t max, struct str *
     return RC_OK;
 }
 
-// ---- the four places a value comes from ------------------------------------------------------------------
+// ---- the four places a value comes from --------------------------------------------------------
 
 static void from_defaults(struct cli *cli) {
     for (size_t i = 0; i < cli->n_options; i++)
@@ -106,8 +106,8 @@ static enum rc from_flags(struct cli *cli, int argc, char **argv) {
         }
         const int used = from_flag(cli, argv + i);
         if (used == 0) {
-            fprintf(stderr, "vliegwiel %s: what is %s? See vliegwiel %s --help\n", cli->verb, argv[i],
-                    cli->verb);
+            fprintf(stderr, "vliegwiel %s: what is %s? See vliegwiel %s --help\n", cli->verb,
+                    argv[i], cli->verb);
             return RC_USAGE;
         }
         i += used;
@@ -115,7 +115,7 @@ static enum rc from_flags(struct cli *cli, int argc, char **argv) {
     return RC_OK;
 }
 
-// ---- help ---------------------------------------------------------------------------------------------------
+// ---- help --------------------------------------------------------------------------------------
 
 static void help(const struct cli *cli) {
     printf("vliegwiel %s [options]%s%s\n\n", cli->verb, *cli->usage != '\0' ? " " : "", cli->usage);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Options of a verb: flag before environment (VLIEGWIEL_NAME) before file (--config) before default.
+// Options of a verb: flag before environment (VLIEGWIEL_NAME) before file (--config) before
+// default.
 #ifndef VLIEGWIEL_CLI_H
 #define VLIEGWIEL_CLI_H
 #include "base/str.h"
@@ -22,10 +23,12 @@ struct cli {
 // gives *ret_help.
 NODISCARD enum rc cli_read(struct arena *arena, struct cli *cli, int argc, char **argv,
                            bool *ret_help);
-struct str cli_value(const struct cli *cli, const char *name); // the name must be one of the options
+struct str cli_value(const struct cli *cli,
+                     const char *name); // the name must be one of the options
 // RC_USAGE, said on stderr, when the value is not a number in the range.
 NODISCARD enum rc cli_number(const struct cli *cli, const char *name, int64_t min, int64_t max,
                              int64_t *ret_number);
 // The bytes of a file up to `max`. RC_IO, said on stderr.
-NODISCARD enum rc file_read(struct arena *arena, struct str path, size_t max, struct str *ret_bytes);
+NODISCARD enum rc file_read(struct arena *arena, struct str path, size_t max,
+                            struct str *ret_bytes);
 #endif

@@ -6,7 +6,9 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+#include "app/plan_cli.h"
 #include "app/serve.h"
+#include "app/verbs.h"
 
 const char program_version[] = "0.1.0";
 
@@ -17,6 +19,8 @@ static const struct verb {
 } verbs[] = {
     {"serve", verb_serve, "answer requests until SIGTERM"},
     {"migrate", verb_migrate, "make the database, or bring it up to date"},
+    {"user", user_main, "accounts: add, list, password"},
+    {"plan", plan_main, "solve a planning problem from a file"},
 };
 
 static int say_help(FILE *to, int exit_code) {

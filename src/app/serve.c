@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Start and stop. What was started last ends first: the server stops taking requests and answers what
-// it has; then the jobs and the pools end; the store drains its writer, commits and checkpoints.
+// Start and stop. What was started last ends first: the server stops taking requests and answers
+// what it has; then the jobs and the pools end; the store drains its writer, commits and
+// checkpoints.
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,7 +13,7 @@
 
 enum { SERVE_ARENA = 64 << 20, THEME_MAX = 1 << 20 };
 
-// ---- running ---------------------------------------------------------------------------------------------
+// ---- running -----------------------------------------------------------------------------------
 
 static void store_release(void *store) {
     store_close(store);
@@ -36,7 +37,8 @@ static void wait_for_signal(const sigset_t *signals) {
 }
 
 enum rc serve(const struct serve_options *options) {
-    // Blocked before any thread exists, so that every thread inherits it and sigwait alone sees them.
+    // Blocked before any thread exists, so that every thread inherits it and sigwait alone sees
+    // them.
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
@@ -58,7 +60,7 @@ enum rc serve(const struct serve_options *options) {
     return rc;
 }
 
-// ---- the verb ---------------------------------------------------------------------------------------------
+// ---- the verb ----------------------------------------------------------------------------------
 
 static const struct cli_option serve_table[] = {
     {"db", "FILE|URL", "vliegwiel.db", "the SQLite file, or postgresql://..."},
@@ -132,14 +134,15 @@ int verb_serve(int argc, char **argv) {
     return ended(arena, "serve", serve_read(arena, argc, argv));
 }
 
-// ---- migrate -----------------------------------------------------------------------------------------------
+// ---- migrate -----------------------------------------------------------------------------------
 
 static enum rc migrate_read(struct arena *arena, int argc, char **argv) {
     static const struct cli_option table[] = {
         {"db", "FILE|URL", "vliegwiel.db", "the SQLite file, or postgresql://..."},
         {"keys", "FILE", NULL, "the key file; beside the SQLite file when not given"},
     };
-    struct cli cli = {.verb = "migrate", .usage = "", .options = table, .n_options = COUNT_OF(table)};
+    struct cli cli = {
+        .verb = "migrate", .usage = "", .options = table, .n_options = COUNT_OF(table)};
     struct store *store;
     bool help;
     TRY(cli_read(arena, &cli, argc, argv, &help));

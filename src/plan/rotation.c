@@ -82,6 +82,19 @@ static struct plan_rotation_score score_of(const struct rotation *r, const int32
     return score;
 }
 
+// Marks the pairs that count no more, met or apart, and returns those met.
+static int64_t mark_past(const struct rotation *r, uint8_t *pair) {
+    int64_t met = 0;
+    for (int32_t i = 0; i < r->n; i++) {
+        for (int32_t j = 0; j < i; j++) {
+            const ptrdiff_t at = (ptrdiff_t)i * r->n + j;
+            pair[at] = (r->pair[at] & (ROTATION_APART | ROTATION_COUNT)) != 0;
+            met += pair[at] && !(r->pair[at] & ROTATION_APART);
+        }
+    }
+    return met;
+}
+
 // Deals the people present over the groups of round w; returns the pairs that meet for the first
 // time.
 static int64_t deal_round(const struct rotation *r, int32_t w, struct rng *rng, uint8_t *pair,
@@ -108,29 +121,6 @@ static int64_t deal_round(const struct rotation *r, int32_t w, struct rng *rng, 
     return met;
 }
 
-static void measure_baseline(struct arena *arena, const struct rotation *r, uint64_t seed,
-                             struct plan_rotation_result *result) {
-    enum { N_DRAWS = 100 };
-    struct rng rng = rng_seeded(seed);
-    const size_t n_pairs = (size_t)r->n * (size_t)r->n;
-    uint8_t *pair = NEW_ARRAY(arena, uint8_t, n_pairs);
-    int32_t *people = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    int64_t sum = 0, past = 0;
-    for (size_t k = 0; k < n_pairs; k++)
-        past += !(r->pair[k] & ROTATION_APART) && (r->pair[k] & ROTATION_COUNT);
-    for (int draw = 0; draw < N_DRAWS; draw++) {
-        for (size_t k = 0; k < n_pairs; k++)
-            pair[k] = (r->pair[k] & (ROTATION_APART | ROTATION_COUNT)) != 0;
-        int64_t met = past / 2;
-        for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
-            met += deal_round(r, w, &rng, pair, people);
-        sum += met;
-        result->baseline_min = draw == 0 || met < result->baseline_min ? met : result->baseline_min;
-        result->baseline_max = met > result->baseline_max ? met : result->baseline_max;
-    }
-    result->baseline_mean = (double)sum / N_DRAWS;
-}
-
 static void solve(struct arena *arena, const struct rotation *r, const struct plan_search *search,
                   struct plan_rotation_result *result) {
     result->pairs_bound = rotation_bound(arena, r);
@@ -148,7 +138,6 @@ static void solve(struct arena *arena, const struct rotation *r, const struct pl
     result->score = score_of(r, group, result->meetings);
     const int64_t met = result->score.pairs_met;
     result->gap = (double)(result->pairs_bound - met) / (double)(met > 1 ? met : 1);
-    measure_baseline(arena, r, search->seed, result);
 }
 
 void plan_rotation_solve(struct arena *arena, const struct plan_rotation *problem,
@@ -166,4 +155,29 @@ int64_t plan_rotation_bound(struct arena *arena, const struct plan_rotation *pro
     struct plan_conflicts conflicts = {0};
     rotation_expand(arena, problem, &r, &conflicts);
     return r.n > 0 ? rotation_bound(arena, &r) : 0;
+}
+
+struct plan_rotation_baseline
+plan_rotation_baseline(struct arena *arena, const struct plan_rotation *problem, uint64_t seed) {
+    enum { N_DRAWS = 100 };
+    struct rotation r = {0};
+    struct plan_conflicts conflicts = {0};
+    struct plan_rotation_baseline baseline = {.least = INT64_MAX};
+    rotation_expand(arena, problem, &r, &conflicts);
+    if (conflicts.n > 0)
+        return (struct plan_rotation_baseline){0};
+    struct rng rng = rng_seeded(seed);
+    uint8_t *pair = NEW_ARRAY(arena, uint8_t, (size_t)r.n * (size_t)r.n);
+    int32_t *people = NEW_ARRAY(arena, int32_t, (size_t)r.n);
+    int64_t sum = 0;
+    for (int draw = 0; draw < N_DRAWS; draw++) {
+        int64_t met = mark_past(&r, pair);
+        for (int32_t w = problem->n_fixed; w < r.n_rounds; w++)
+            met += deal_round(&r, w, &rng, pair, people);
+        sum += met;
+        baseline.least = met < baseline.least ? met : baseline.least;
+        baseline.most = met > baseline.most ? met : baseline.most;
+    }
+    baseline.mean = (double)sum / N_DRAWS;
+    return baseline;
 }

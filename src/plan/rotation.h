@@ -22,11 +22,11 @@ struct rotation {
     bool *here;          // [n_rounds * n]
     int32_t *size_least; // [n_rounds * n_groups]
     int32_t *size_most;
-    int32_t *size;       // one division of the people present over those sizes
-    int32_t *n_larger;   // [n_rounds] groups above their least size, in every division
-    int32_t *block;   // [n] first person of the own block; people who must stay together
-    int32_t *n_block; // [n] people in the block that starts here
-    uint8_t *pair;    // [n * n] before the first free round: fixed rounds and met before counted
+    int32_t *size;     // one division of the people present over those sizes
+    int32_t *n_larger; // [n_rounds] groups above their least size, in every division
+    int32_t *block;    // [n] first person of the own block; people who must stay together
+    int32_t *n_block;  // [n] people in the block that starts here
+    uint8_t *pair;     // [n * n] before the first free round: fixed rounds and met before counted
 };
 
 // Works out the rules, and names those that contradict each other: then ret_rotation is not whole.
@@ -48,6 +48,7 @@ int32_t rotation_design(struct arena *arena, int32_t n_groups, int32_t size, int
 // Improves on `wanted`, [n * n_rounds] groups or -1, which is followed as far as the sizes allow.
 // Returns true with the best valid plan in ret_group; false when none was found.
 // *ret_cancelled tells whether the callback stopped it.
-bool rotation_search(struct arena *arena, const struct rotation *r, const struct plan_search *search,
-                     int64_t bound, const int32_t *wanted, int32_t *ret_group, bool *ret_cancelled);
+bool rotation_search(struct arena *arena, const struct rotation *r,
+                     const struct plan_search *search, int64_t bound, const int32_t *wanted,
+                     int32_t *ret_group, bool *ret_cancelled);
 #endif

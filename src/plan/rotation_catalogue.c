@@ -83,7 +83,8 @@ static struct numbers numbers_below(struct arena *arena, int32_t q) {
         rest /= prime;
     if (rest > 1)
         return (struct numbers){.q = q};
-    const struct numbers f = {.q = q, .prime = prime,
+    const struct numbers f = {.q = q,
+                              .prime = prime,
                               .power = NEW_ARRAY(arena, int32_t, (size_t)q),
                               .log = NEW_ARRAY(arena, int32_t, (size_t)q)};
     int32_t tail = 1;

@@ -60,7 +60,8 @@ static void recount_sizes(const struct recount *c, int32_t w) {
     for (int32_t g = 0; g < c->p->n_groups; g++)
         largest = size[g] > largest ? size[g] : largest;
     for (int32_t g = 0; g < c->p->n_groups; g++) {
-        const int32_t seats = c->p->seats ? c->p->seats[(ptrdiff_t)w * c->p->n_groups + g] : INT32_MAX;
+        const int32_t seats =
+            c->p->seats ? c->p->seats[(ptrdiff_t)w * c->p->n_groups + g] : INT32_MAX;
         if (size[g] > seats)
             report(c, PLAN_RULE_SIZE, w, -1, g, size[g], seats);
         else if (size[g] < seats && size[g] < largest - 1)
@@ -101,7 +102,7 @@ static int32_t *label_blocks(const struct recount *c) {
 // 1 for the pairs of a list, both ways round.
 static bool *mark_pairs(const struct recount *c, const struct plan_pair *pairs, int32_t n_pairs) {
     const size_t n = (size_t)c->p->n_people;
-    bool *mark = NEW_ARRAY(c->arena, bool, n * n);
+    bool *mark = NEW_ARRAY(c->arena, bool, n *n);
     for (int32_t k = 0; k < n_pairs; k++) {
         mark[(size_t)pairs[k].a * n + (size_t)pairs[k].b] = true;
         mark[(size_t)pairs[k].b * n + (size_t)pairs[k].a] = true;
@@ -110,8 +111,8 @@ static bool *mark_pairs(const struct recount *c, const struct plan_pair *pairs, 
 }
 
 // One pair through all rounds: rules and score.
-static void recount_pair(const struct recount *c, int32_t i, int32_t j, bool is_apart, bool is_block,
-                         bool met_before, struct plan_rotation_score *score) {
+static void recount_pair(const struct recount *c, int32_t i, int32_t j, bool is_apart,
+                         bool is_block, bool met_before, struct plan_rotation_score *score) {
     int32_t meetings = met_before;
     bool is_possible = met_before;
     for (int32_t w = 0; w < c->p->n_rounds; w++) {
@@ -139,7 +140,8 @@ static void recount_pairs(const struct recount *c, struct plan_rotation_score *s
     for (int32_t i = 0; i < n; i++) {
         for (int32_t j = i + 1; j < n; j++) {
             const ptrdiff_t at = (ptrdiff_t)i * n + j;
-            const bool is_apart = apart[at] || same_class(c->p->apart, c->p->n_apart_columns, n, i, j);
+            const bool is_apart =
+                apart[at] || same_class(c->p->apart, c->p->n_apart_columns, n, i, j);
             recount_pair(c, i, j, is_apart, label[i] == label[j], before[at], score);
         }
     }

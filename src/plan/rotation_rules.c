@@ -180,8 +180,8 @@ static void count_past_meetings(struct rotation *r) {
 }
 
 // People of one kind present in round w; the first two are named.
-static struct plan_conflict count_present(const struct rotation *r, int32_t w,
-                                          const int32_t *class, int32_t value) {
+static struct plan_conflict count_present(const struct rotation *r, int32_t w, const int32_t *class,
+                                          int32_t value) {
     struct plan_conflict c = {.round = w, .person = -1, .other = -1};
     for (int32_t i = 0; i < r->n; i++) {
         if (class[i] != value || !r->here[(ptrdiff_t)w * r->n + i])
@@ -247,8 +247,9 @@ static void check_rules(struct arena *arena, const struct rotation *r,
         for (int32_t j = 0; j < i; j++) {
             const int both = ROTATION_APART | ROTATION_TOGETHER;
             if ((r->pair[(ptrdiff_t)i * r->n + j] & both) == both)
-                plan_conflict_add(arena, conflicts,
-                                  (struct plan_conflict){PLAN_RULE_TOGETHER_APART, -1, j, i, -1, -1});
+                plan_conflict_add(
+                    arena, conflicts,
+                    (struct plan_conflict){PLAN_RULE_TOGETHER_APART, -1, j, i, -1, -1});
         }
     }
 }
@@ -276,8 +277,11 @@ void rotation_expand(struct arena *arena, const struct plan_rotation *p,
     const size_t n = (size_t)p->n_people, rounds = (size_t)p->n_rounds;
     const size_t n_places = rounds * (size_t)p->n_groups;
     struct rotation r = {
-        .problem = p, .n = p->n_people, .n_rounds = p->n_rounds, .n_groups = p->n_groups,
-        .here = NEW_ARRAY(arena, bool, rounds * n),
+        .problem = p,
+        .n = p->n_people,
+        .n_rounds = p->n_rounds,
+        .n_groups = p->n_groups,
+        .here = NEW_ARRAY(arena, bool, rounds *n),
         .size_least = NEW_ARRAY(arena, int32_t, n_places),
         .size_most = NEW_ARRAY(arena, int32_t, n_places),
         .size = NEW_ARRAY(arena, int32_t, n_places),

@@ -4,223 +4,27 @@
 // Decisions use integers only, so that a seed gives the same plan with every compiler.
 // Source: Kirkpatrick, Gelatt and Vecchi, Science 220, 1983; the logarithm by shifts is Mitchell's,
 // IRE Transactions EC-11, 1962.
-#include "base/rng.h"
-#include "plan/rotation.h"
+#include "plan/rotation_state.h"
 
 enum {
-    PAIR_COST = 100,    // a pair that does not meet; the unit of change_cost is a hundredth of it
-    APART_COST = 200,   // a meeting that a rule forbids: dear, but a bridge between valid plans
-    MOVE_COST = 10000,  // a move past moves_max
-    HOT = 30, COLD = 20, // per halving of the chance of acceptance; found by trial on 24..36 people
-    SLICE_TICKS = 1 << 19,         // between two looks at the callback: some milliseconds
-    CYCLE_TICKS_PER_PLACE = 400000, // from hot to cold once
+    HOT = 30,
+    COLD = 20, // per halving of the chance of acceptance; found by trial on 24..36 people
+    SLICE_TICKS = 1 << 19,          // between two looks at the callback: some milliseconds
+    CYCLE_TICKS_PER_PLACE = 100000, // from hot to cold once
     EFFORT_TICKS_PER_PLACE = 4000000,
-    EFFORT_TICKS_MAX = 600000000, // about 1.5 s
+    EFFORT_TICKS_MAX = 1000000000, // about 1.5 s
 };
-
-struct group {
-    int32_t *people; // [room]; what a move exchanges is put at the end
-    int32_t n, n_moving;
-    int32_t number;
-};
-
-struct state {
-    const struct rotation *r;
-    struct rng rng;
-    uint8_t *pair; // [n * n] kind and count, see rotation.h
-    int32_t more[256], less[256]; // cost of one meeting more or less, by pair byte
-    struct group *groups; // [n_rounds * n_groups]
-    int64_t met, broken, changed, moved;
-    bool may_break;     // some rule beyond sizes and blocks can be broken on the way
-    bool has_best, is_best_current; // current: the best plan stands in the groups, not yet copied
-    int64_t best_value, best_met;
-    int32_t *best; // [n * n_rounds]
-};
-
-static int32_t meeting_cost(int value) {
-    const int32_t count = value & ROTATION_COUNT;
-    if (value & ROTATION_APART)
-        return APART_COST * count;
-    return value & ROTATION_TOGETHER || count > 0 ? 0 : PAIR_COST;
-}
-
-static void fill_costs(struct state *s) {
-    for (int value = 0; value < 256; value++) {
-        const int count = value & ROTATION_COUNT;
-        if (count < ROTATION_COUNT)
-            s->more[value] = meeting_cost(value + 1) - meeting_cost(value);
-        if (count > 0)
-            s->less[value] = meeting_cost(value - 1) - meeting_cost(value);
-    }
-}
-
-static struct group *group_at(const struct state *s, int32_t w, int32_t g) {
-    return s->groups + (ptrdiff_t)w * s->r->n_groups + g;
-}
-
-static void count_meeting(struct state *s, int32_t i, int32_t j, int step) {
-    uint8_t *ij = s->pair + (ptrdiff_t)i * s->r->n + j, *ji = s->pair + (ptrdiff_t)j * s->r->n + i;
-    const int before = *ij & ROTATION_COUNT;
-    if (*ij & ROTATION_APART)
-        s->broken += step;
-    else if (before == (step > 0 ? 0 : 1))
-        s->met += step;
-    *ij = *ji = (uint8_t)(*ij + step);
-}
-
-static int32_t previous_group(const struct state *s, int32_t w, int32_t i) {
-    const struct plan_rotation *p = s->r->problem;
-    return p->previous ? p->previous[(ptrdiff_t)i * p->n_rounds + w] : -1;
-}
-
-// Counts a place that differs from the previous plan; people without one there do not change.
-static void count_place(struct state *s, int32_t w, int32_t i, int32_t g, int step) {
-    const int32_t previous = previous_group(s, w, i);
-    if (previous >= 0 && previous != g) {
-        s->changed += step;
-        s->moved += w == s->r->problem->n_fixed ? step : 0;
-    }
-}
-
-// ---- the first plan ---------------------------------------------------------------------------
-
-static int64_t joining_cost(const struct state *s, const struct group *group, int32_t i) {
-    const uint8_t *row = s->pair + (ptrdiff_t)i * s->r->n;
-    int64_t cost = 0;
-    for (int32_t k = 0; k < group->n; k++)
-        cost += s->more[row[group->people[k]]];
-    return cost;
-}
-
-static void join(struct state *s, int32_t w, int32_t i, int32_t g) {
-    struct group *group = group_at(s, w, g);
-    for (int32_t k = 0; k < group->n; k++)
-        count_meeting(s, i, group->people[k], 1);
-    group->people[group->n++] = i;
-    count_place(s, w, i, g, 1);
-}
-
-// The room in group g: up to its least size, and one more while `n_larger` groups may have that.
-static int32_t room_left(const struct state *s, int32_t w, int32_t g, int32_t n_larger) {
-    const ptrdiff_t at = (ptrdiff_t)w * s->r->n_groups + g;
-    const int32_t most = n_larger > 0 ? s->r->size_most[at] : s->r->size_least[at];
-    return most - s->groups[at].n;
-}
-
-// The group for i: the wanted one, else for a block the one with most room, else the cheapest.
-static int32_t choose_group(const struct state *s, int32_t w, int32_t i, int32_t n_together,
-                            int32_t wanted, int32_t n_larger) {
-    if (wanted >= 0 && room_left(s, w, wanted, n_larger) >= n_together)
-        return wanted;
-    int32_t best = -1;
-    int64_t best_cost = INT64_MAX;
-    for (int32_t g = 0; g < s->r->n_groups; g++) {
-        const int32_t left = room_left(s, w, g, n_larger);
-        if (left < n_together)
-            continue;
-        const int64_t cost = joining_cost(s, group_at(s, w, g), i) -
-                             (n_together > 1 ? (int64_t)left * APART_COST * s->r->n : 0);
-        if (cost < best_cost) {
-            best_cost = cost;
-            best = g;
-        }
-    }
-    return best;
-}
-
-static int32_t present_of_block(const struct state *s, int32_t w, int32_t i) {
-    const struct rotation *r = s->r;
-    const bool *here = r->here + (ptrdiff_t)w * r->n;
-    if (r->n_block[r->block[i]] == 1)
-        return here[i];
-    int32_t n = 0;
-    for (int32_t j = r->block[i]; j < r->n; j++)
-        n += r->block[j] == r->block[i] && here[j];
-    return n;
-}
-
-// Puts the present people of i's block into a group; false when none has the room.
-static bool place_block(struct state *s, int32_t w, int32_t i, int32_t wanted, int32_t *n_larger) {
-    const int32_t n_together = present_of_block(s, w, i);
-    const int32_t g = choose_group(s, w, i, n_together, wanted, *n_larger);
-    if (g < 0)
-        return false;
-    for (int32_t j = s->r->block[i], left = n_together; left > 0; j++) {
-        if (s->r->block[j] == s->r->block[i] && s->r->here[(ptrdiff_t)w * s->r->n + j]) {
-            join(s, w, j, g);
-            left--;
-        }
-    }
-    const ptrdiff_t at = (ptrdiff_t)w * s->r->n_groups + g;
-    *n_larger -= group_at(s, w, g)->n > s->r->size_least[at];
-    return true;
-}
-
-static bool leads_block(const struct state *s, int32_t w, int32_t i) {
-    const struct rotation *r = s->r;
-    const bool *here = r->here + (ptrdiff_t)w * r->n;
-    for (int32_t j = r->block[i]; j < i; j++) {
-        if (r->block[j] == r->block[i] && here[j])
-            return false;
-    }
-    return here[i];
-}
-
-static void empty_round(struct state *s, int32_t w) {
-    for (int32_t g = 0; g < s->r->n_groups; g++) {
-        struct group *group = group_at(s, w, g);
-        while (group->n > 0) {
-            const int32_t i = group->people[--group->n];
-            count_place(s, w, i, g, -1);
-            for (int32_t k = 0; k < group->n; k++)
-                count_meeting(s, i, group->people[k], -1);
-        }
-    }
-}
-
-// Blocks first, then who has a wish, then the rest; within these in random order.
-static bool fill_round(struct state *s, int32_t w, const int32_t *wanted, int32_t *order) {
-    const struct rotation *r = s->r;
-    int32_t n_larger = r->n_larger[w];
-    rng_shuffle(&s->rng, order, (size_t)r->n);
-    for (int pass = 0; pass < 3; pass++) {
-        for (int32_t k = 0; k < r->n; k++) {
-            const int32_t i = order[k];
-            const int32_t wish = wanted[(ptrdiff_t)i * r->n_rounds + w];
-            const int of_pass = r->n_block[r->block[i]] > 1 ? 0 : wish >= 0 ? 1 : 2;
-            if (of_pass == pass && leads_block(s, w, i) && !place_block(s, w, i, wish, &n_larger))
-                return false;
-        }
-    }
-    return true;
-}
-
-static bool first_plan(struct state *s, struct arena *arena, const int32_t *wanted) {
-    const struct rotation *r = s->r;
-    int32_t *order = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    for (int32_t i = 0; i < r->n; i++)
-        order[i] = i;
-    for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
-        int tries = 0;
-        while (!fill_round(s, w, wanted, order)) {
-            empty_round(s, w);
-            if (++tries == 1000)
-                return false;
-        }
-    }
-    return true;
-}
 
 // ---- one move ---------------------------------------------------------------------------------
 
-static void swap_people(struct group *group, int32_t a, int32_t b) {
+static void swap_people(struct rotation_group *group, int32_t a, int32_t b) {
     const int32_t i = group->people[a];
     group->people[a] = group->people[b];
     group->people[b] = i;
 }
 
 // Puts the person at `at`, with the own block, among the moving at the end of the group.
-static void set_moving(const struct rotation *r, struct group *group, int32_t at) {
+static void set_moving(const struct rotation *r, struct rotation_group *group, int32_t at) {
     const int32_t block = r->block[group->people[at]];
     swap_people(group, at, group->n - ++group->n_moving);
     if (r->n_block[block] == 1)
@@ -234,19 +38,20 @@ static void set_moving(const struct rotation *r, struct group *group, int32_t at
 }
 
 // May group have `change` people more?
-static bool size_fits(const struct rotation *r, const struct group *group, int32_t w,
+static bool size_fits(const struct rotation *r, const struct rotation_group *group, int32_t w,
                       int32_t change) {
     const ptrdiff_t at = (ptrdiff_t)w * r->n_groups + group->number;
     return group->n + change >= r->size_least[at] && group->n + change <= r->size_most[at];
 }
 
 // Evens a move out: the side with fewer gives further people, unless the sizes may change so.
-static bool even_out(struct state *s, int32_t w, struct group *g, struct group *h) {
+static bool even_out(struct rotation_state *s, int32_t w, struct rotation_group *g,
+                     struct rotation_group *h) {
     for (int tries = 0; tries < 8; tries++) {
         const int32_t change = h->n_moving - g->n_moving;
         if (change == 0 || (size_fits(s->r, g, w, change) && size_fits(s->r, h, w, -change)))
             return true;
-        struct group *giver = change > 0 ? g : h;
+        struct rotation_group *giver = change > 0 ? g : h;
         const int32_t left = giver->n - giver->n_moving;
         if (left == 0)
             return false;
@@ -256,8 +61,8 @@ static bool even_out(struct state *s, int32_t w, struct group *g, struct group *
 }
 
 // Cost of the moving people of `from` leaving for the staying people of `to`.
-static int32_t leaving_cost(const struct state *s, const struct group *from,
-                            const struct group *to) {
+static int32_t leaving_cost(const struct rotation_state *s, const struct rotation_group *from,
+                            const struct rotation_group *to) {
     const int32_t n_from = from->n - from->n_moving, n_to = to->n - to->n_moving;
     int32_t cost = 0;
     for (int32_t m = n_from; m < from->n; m++) {
@@ -271,18 +76,19 @@ static int32_t leaving_cost(const struct state *s, const struct group *from,
 }
 
 // People of `from` that differ from the previous plan after the move, less those before it.
-static int32_t change_of_places(const struct state *s, int32_t w, const struct group *from,
-                                const struct group *to) {
+static int32_t change_of_places(const struct rotation_state *s, int32_t w,
+                                const struct rotation_group *from,
+                                const struct rotation_group *to) {
     int32_t change = 0;
     for (int32_t m = from->n - from->n_moving; m < from->n; m++) {
-        const int32_t previous = previous_group(s, w, from->people[m]);
+        const int32_t previous = rotation_previous_group(s, w, from->people[m]);
         change += (previous == from->number) - (previous == to->number);
     }
     return change;
 }
 
-static int32_t change_cost(const struct state *s, int32_t w, const struct group *g,
-                           const struct group *h) {
+static int32_t change_cost(const struct rotation_state *s, int32_t w,
+                           const struct rotation_group *g, const struct rotation_group *h) {
     const struct plan_rotation *p = s->r->problem;
     if (!p->previous)
         return 0;
@@ -300,25 +106,26 @@ static int64_t random_halvings(struct rng *rng) {
     return (int64_t)zeros * 256 + 255 - (u << zeros >> 23 & 255);
 }
 
-static void count_move(struct state *s, int32_t w, const struct group *from,
-                       const struct group *to) {
+static void count_move(struct rotation_state *s, int32_t w, const struct rotation_group *from,
+                       const struct rotation_group *to) {
     const int32_t n_from = from->n - from->n_moving, n_to = to->n - to->n_moving;
     for (int32_t m = n_from; m < from->n; m++) {
         const int32_t i = from->people[m];
         for (int32_t k = 0; k < n_from; k++)
-            count_meeting(s, i, from->people[k], -1);
+            rotation_count_meeting(s, i, from->people[k], -1);
         for (int32_t k = 0; k < n_to; k++)
-            count_meeting(s, i, to->people[k], 1);
-        count_place(s, w, i, from->number, -1);
-        count_place(s, w, i, to->number, 1);
+            rotation_count_meeting(s, i, to->people[k], 1);
+        rotation_count_place(s, w, i, from->number, -1);
+        rotation_count_place(s, w, i, to->number, 1);
     }
 }
 
-static void exchange(struct state *s, int32_t w, struct group *g, struct group *h) {
+static void exchange(struct rotation_state *s, int32_t w, struct rotation_group *g,
+                     struct rotation_group *h) {
     count_move(s, w, g, h);
     count_move(s, w, h, g);
     const int32_t n_g = g->n_moving, n_h = h->n_moving;
-    struct group *fewer = n_g < n_h ? g : h, *more = n_g < n_h ? h : g;
+    struct rotation_group *fewer = n_g < n_h ? g : h, *more = n_g < n_h ? h : g;
     const int32_t n_even = fewer->n_moving;
     for (int32_t k = 0; k < n_even; k++) {
         int32_t *a = fewer->people + fewer->n - n_even + k;
@@ -335,16 +142,16 @@ static void exchange(struct state *s, int32_t w, struct group *g, struct group *
 
 // ---- the best plan so far -----------------------------------------------------------------------
 
-static int64_t value_of(const struct state *s) {
+static int64_t value_of(const struct rotation_state *s) {
     return s->met * PAIR_COST - s->changed * s->r->problem->change_cost;
 }
 
-static bool is_valid(const struct state *s) {
+static bool is_valid(const struct rotation_state *s) {
     const int32_t moves_max = s->r->problem->moves_max;
     return s->broken == 0 && (!s->r->problem->previous || moves_max < 0 || s->moved <= moves_max);
 }
 
-static void note_best(struct state *s) {
+static void note_best(struct rotation_state *s) {
     if (!is_valid(s) || (s->has_best && value_of(s) <= s->best_value))
         return;
     s->has_best = s->is_best_current = true;
@@ -353,13 +160,13 @@ static void note_best(struct state *s) {
 }
 
 // Copies the best plan before a move away from it; a climb is copied once, at its top.
-static void keep_best(struct state *s) {
+static void keep_best(struct rotation_state *s) {
     const struct rotation *r = s->r;
     if (!s->is_best_current)
         return;
     for (int32_t w = 0; w < r->n_rounds; w++) {
         for (int32_t g = 0; g < r->n_groups; g++) {
-            const struct group *group = group_at(s, w, g);
+            const struct rotation_group *group = rotation_group_at(s, w, g);
             for (int32_t k = 0; k < group->n; k++)
                 s->best[(ptrdiff_t)group->people[k] * r->n_rounds + w] = g;
         }
@@ -374,11 +181,13 @@ static int32_t part_of(uint64_t bits, int32_t n) {
 }
 
 // Chooses who moves between two groups of round w; false when nothing fits.
-static bool choose_move(struct state *s, int32_t w, struct group **ret_g, struct group **ret_h) {
+static bool choose_move(struct rotation_state *s, int32_t w, struct rotation_group **ret_g,
+                        struct rotation_group **ret_h) {
     const struct rotation *r = s->r;
     const uint64_t bits = rng_u64(&s->rng);
     const int32_t a = part_of(bits, r->n_groups), b = part_of(bits >> 16, r->n_groups - 1);
-    struct group *g = group_at(s, w, a), *h = group_at(s, w, b + (b >= a));
+    struct rotation_group *g = rotation_group_at(s, w, a),
+                          *h = rotation_group_at(s, w, b + (b >= a));
     if (g->n == 0)
         return false;
     g->n_moving = h->n_moving = 0;
@@ -393,8 +202,8 @@ static bool choose_move(struct state *s, int32_t w, struct group **ret_g, struct
 }
 
 // Tries one exchange in round w; returns the work done in pair look-ups.
-static int64_t try_move(struct state *s, int32_t w, int64_t temperature) {
-    struct group *g, *h;
+static int64_t try_move(struct rotation_state *s, int32_t w, int64_t temperature) {
+    struct rotation_group *g, *h;
     if (!choose_move(s, w, &g, &h))
         return 8;
     const int64_t cost = leaving_cost(s, g, h) + leaving_cost(s, h, g) + change_cost(s, w, g, h);
@@ -414,14 +223,15 @@ static int64_t smaller(int64_t a, int64_t b) {
 
 // Cools from HOT to COLD and starts again, until the effort is spent, the bound is reached or the
 // callback says stop; returns false for the last.
-static bool anneal(struct state *s, const struct plan_search *search, int64_t bound) {
+static bool anneal(struct rotation_state *s, const struct plan_search *search, int64_t bound) {
     const struct rotation *r = s->r;
     const int64_t n_places = (int64_t)r->n * (r->n_rounds - r->problem->n_fixed);
     const int64_t cycle = n_places * CYCLE_TICKS_PER_PLACE;
     const int64_t budget =
         search->effort * smaller(n_places * EFFORT_TICKS_PER_PLACE, EFFORT_TICKS_MAX);
     int32_t w = r->problem->n_fixed;
-    for (int64_t ticks = 0; ticks < budget && !(s->has_best && s->best_value >= bound * PAIR_COST);) {
+    for (int64_t ticks = 0;
+         ticks < budget && !(s->has_best && s->best_value >= bound * PAIR_COST);) {
         const int64_t cooled = (HOT - COLD) * 256 * (ticks % cycle) / cycle;
         for (const int64_t end = ticks + SLICE_TICKS; ticks < end;) {
             ticks += try_move(s, w, HOT * 256 - cooled);
@@ -429,7 +239,8 @@ static bool anneal(struct state *s, const struct plan_search *search, int64_t bo
             if (s->is_best_current && s->best_value >= bound * PAIR_COST)
                 break;
         }
-        const struct plan_progress progress = {.done = (double)smaller(ticks, budget) / (double)budget,
+        const struct plan_progress progress = {.done =
+                                                   (double)smaller(ticks, budget) / (double)budget,
                                                .objective = s->has_best ? s->best_met : -1,
                                                .bound = bound};
         if (search->progress && !search->progress(search->context, &progress))
@@ -438,38 +249,12 @@ static bool anneal(struct state *s, const struct plan_search *search, int64_t bo
     return true;
 }
 
-static struct state state_of(struct arena *arena, const struct rotation *r, uint64_t seed) {
-    const size_t n = (size_t)r->n, n_places = (size_t)r->n_rounds * (size_t)r->n_groups;
-    struct state s = {
-        .r = r,
-        .rng = rng_seeded(seed),
-        .pair = NEW_ARRAY(arena, uint8_t, n * n),
-        .groups = NEW_ARRAY(arena, struct group, n_places),
-        .best = NEW_ARRAY(arena, int32_t, n * (size_t)r->n_rounds),
-        .may_break = r->problem->previous && r->problem->moves_max >= 0,
-    };
-    fill_costs(&s);
-    for (size_t k = 0; k < n * n; k++) {
-        s.pair[k] = r->pair[k];
-        s.may_break |= (r->pair[k] & ROTATION_APART) != 0;
-        s.met += !(r->pair[k] & ROTATION_APART) && (r->pair[k] & ROTATION_COUNT);
-    }
-    s.met /= 2;
-    for (size_t k = 0; k < n_places; k++) {
-        s.groups[k].people = NEW_ARRAY(arena, int32_t, (size_t)r->room);
-        s.groups[k].number = (int32_t)(k % (size_t)r->n_groups);
-    }
-    for (size_t k = 0; k < n * (size_t)r->n_rounds; k++)
-        s.best[k] = -1;
-    return s;
-}
-
-bool rotation_search(struct arena *arena, const struct rotation *r, const struct plan_search *search,
-                     int64_t bound, const int32_t *wanted, int32_t *ret_group,
-                     bool *ret_cancelled) {
-    struct state s = state_of(arena, r, search->seed);
+bool rotation_search(struct arena *arena, const struct rotation *r,
+                     const struct plan_search *search, int64_t bound, const int32_t *wanted,
+                     int32_t *ret_group, bool *ret_cancelled) {
+    struct rotation_state s = rotation_state_of(arena, r, search->seed);
     *ret_cancelled = false;
-    if (!first_plan(&s, arena, wanted))
+    if (!rotation_first_plan(&s, arena, wanted))
         return false;
     note_best(&s);
     if (r->n_groups > 1 && r->problem->n_fixed < r->n_rounds && search->effort > 0)

@@ -31,7 +31,7 @@ struct job_watch { // over one job that runs
     bool cancelled;
 };
 
-// ---- one writing step of the worker: what to do, and with which job -----------------------------------
+// ---- one writing step of the worker: what to do, and with which job ----------------------------
 
 struct step {
     struct job *job;
@@ -84,7 +84,7 @@ static void step_take(struct worker *worker, enum rc (*run)(struct db *, void *)
         log_event(LOG_ERROR, "job_step", "job=%" PRId64 " rc=%s", step->job->id, rc_name(rc));
 }
 
-// ---- while a job runs -------------------------------------------------------------------------------------
+// ---- while a job runs --------------------------------------------------------------------------
 
 static bool ask_cancelled(struct job *job) {
     struct db_ro *ro;
@@ -126,17 +126,18 @@ static void job_finish(struct worker *worker, struct job *job, enum rc rc) {
 
 static void job_run(struct worker *worker, struct job *job) {
     const struct job_kind *const kind = worker->find(job->kind);
-    struct job_watch watch = {
+    const int64_t now = clock_mono_ms();
+    job->watch = NEW(job->arena, struct job_watch);
+    *job->watch = (struct job_watch){
         .worker = worker,
         .scratch = arena_child(job->arena, 1 << 20),
-        .asked_ms = clock_mono_ms(),
-        .told_ms = clock_mono_ms(),
+        .asked_ms = now,
+        .told_ms = now,
     };
-    job->watch = &watch;
     job_finish(worker, job, kind == NULL ? RC_NOT_FOUND : kind->run(job));
 }
 
-// ---- the thread ----------------------------------------------------------------------------------------------
+// ---- the thread --------------------------------------------------------------------------------
 
 static bool is_one_waiting(struct worker *worker, struct arena *arena) {
     struct db_ro *ro;

@@ -18,15 +18,16 @@ struct job {
     struct str note;       // set by run: what to say beside the state
     struct job_watch *watch;
 };
-// What runs a kind of job. RC_OK: done. Any other: failed, with the rc's name as note when there is none.
-// When job_goes_on() has said no, it returns soon, RC_OK with its best output so far or RC_CONFLICT
-// with none; the job is then cancelled.
+// What runs a kind of job. RC_OK: done. Any other: failed, with the rc's name as note when there is
+// none. When job_goes_on() has said no, it returns soon, RC_OK with its best output so far or
+// RC_CONFLICT with none; the job is then cancelled.
 struct job_kind {
     const char *name;
     enum rc (*run)(struct job *job);
 };
-// Called by long work as often as it likes. In: progress 0..1000. Gives false when somebody cancelled
-// or the program stops. Cost: a clock; the database is asked every 0.1 s and told every 0.25 s.
+// Called by long work as often as it likes. In: progress 0..1000. Gives false when somebody
+// cancelled or the program stops. Cost: a clock; the database is asked every 0.1 s and told every
+// 0.25 s.
 bool job_goes_on(struct job *job, int progress);
 
 // Puts back what a dead process left running and starts the worker. find: the kind of this name, or

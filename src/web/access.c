@@ -39,6 +39,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},
     [RIGHT_cohort_list] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
     [RIGHT_cohort_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
+    [RIGHT_cohort_people] = {LEADS | FACILITATOR | PARTICIPANT, false},
     [RIGHT_cohort_edit] = {LEADS, true},
     [RIGHT_application_list] = {LEADS | FACILITATOR, false},
     [RIGHT_application_decide] = {LEADS | LINE_MANAGER, false},

@@ -55,6 +55,7 @@ enum object_kind {
     X(programme_edit)    \
     X(cohort_list)       \
     X(cohort_read)       /* the cohort's page: names, dates */ \
+    X(cohort_people)     /* the names of everybody in it; without: of one's own people only */ \
     X(cohort_edit)       \
     X(application_list)  /* all applications of a cohort, with learning questions */ \
     X(application_decide)/* the manager's consent for one application */ \

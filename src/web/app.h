@@ -9,10 +9,11 @@
 #include "web/html.h"
 
 struct app_options {
-    struct str base_url;   // "https://leergang.voorbeek.nl", without a path; STR_NONE: http and the Host
-    struct str theme;      // bytes of the municipality's own style sheet, or STR_NONE
+    struct str
+        base_url;     // "https://leergang.voorbeek.nl", without a path; STR_NONE: http and the Host
+    struct str theme; // bytes of the municipality's own style sheet, or STR_NONE
     const char *version;
-    bool unlimited;        // no rate limits: for load tests
+    bool unlimited; // no rate limits: for load tests
 };
 // What /metrics tells. No personal data: counts only.
 struct counters {

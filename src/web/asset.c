@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Serves embedded files; see asset.h. Their addresses carry a hash, so caches may keep them for ever.
+// Serves embedded files; see asset.h. Their addresses carry a hash, so caches may keep them for
+// ever.
 #include "assets.h"
 #include "web/app.h"
 #include "web/asset.h"

@@ -19,47 +19,54 @@ enum entry {
 };
 
 // One name=value of a query or body, percent-decoded, valid UTF-8.
-struct pair { struct str name, value; };
-struct file_part { struct str field, file_name, bytes; };
+struct pair {
+    struct str name, value;
+};
+struct file_part {
+    struct str field, file_name, bytes;
+};
 struct request {
     enum method method;
-    struct str path;          // decoded, starts with '/'
-    const struct pair *query; size_t n_query;
-    const struct pair *body; size_t n_body; // urlencoded or multipart fields
-    const struct file_part *files; size_t n_files;
-    struct str cookie, origin, sec_fetch_site, accept, accept_encoding, accept_language, host, user_agent;
-    struct str remote;        // the client's address, as the proxy in front of us saw it
-    struct instant now;       // when it came in; a test chooses it
+    struct str path; // decoded, starts with '/'
+    const struct pair *query;
+    size_t n_query;
+    const struct pair *body;
+    size_t n_body; // urlencoded or multipart fields
+    const struct file_part *files;
+    size_t n_files;
+    struct str cookie, origin, sec_fetch_site, accept_encoding, accept_language, host;
+    struct str remote;  // the client's address, as the proxy in front of us saw it
+    struct instant now; // when it came in; a test chooses it
 };
 
 struct reply {
-    int status;                 // 0: not answered yet
-    struct str type;            // content type
+    int status;      // 0: not answered yet
+    struct str type; // content type
     struct buf body;
-    struct str location;        // set by reply_redirect
-    struct str set_cookie;      // at most one
-    struct str file_name;       // a download
+    struct str location;   // set by reply_redirect
+    struct str set_cookie; // at most one
+    struct str file_name;  // a download
     bool clear_site_data;
     // Set by the mechanism only:
-    struct str still;           // sent instead of `body`: bytes that live as long as the program
-    struct str encoding;        // of `still`
-    bool immutable;             // may be kept by caches for ever: its address changes with its bytes
-    struct str allow;           // with 405
-    int retry_after;            // seconds; 0: not said
+    struct str still;    // sent instead of `body`: bytes that live as long as the program
+    struct str encoding; // of `still`
+    bool immutable;      // may be kept by caches for ever: its address changes with its bytes
+    struct str allow;    // with 405
+    int retry_after;     // seconds; 0: not said
 };
 
 struct viewer { // who asks; person 0 when nobody is signed in
     int64_t person, session;
     struct str name;
     enum lang lang;
-    struct day today;        // the day on which roles must be valid: chosen by the request
-    uint32_t roles;          // bits 1u << enum role: role rows valid today, in any organisation, plus
-                             // participant (in a cohort) and line_manager (has reports)
-    uint32_t host_roles;     // those of them held at the host organisation
-    struct str notice;       // said once on this page (set by notice_set on the page before), or STR_NONE
-    int64_t organisation;    // home organisation shown in the header
+    struct day today;    // the day on which roles must be valid: chosen by the request
+    uint32_t roles;      // bits 1u << enum role: role rows valid today, in any organisation, plus
+                         // participant (in a cohort) and line_manager (has reports)
+    uint32_t host_roles; // those of them held at the host organisation
+    struct str notice; // said once on this page (set by notice_set on the page before), or STR_NONE
+    int64_t organisation; // home organisation shown in the header
     struct str organisation_name;
-    struct str csrf;         // what forms of this session carry
+    struct str csrf; // what forms of this session carry
 };
 
 struct app; // the running program: store, vault, limits, jobs
@@ -70,32 +77,33 @@ struct ctx {
     struct reply *reply;
     const struct route *route;
     const struct viewer *viewer;
-    const struct scope *scope;  // made by access_check for the object of this route
+    const struct scope *scope; // made by access_check for the object of this route
     enum lang lang;
     enum format format;
-    struct day today;           // of this request, so that tests choose it
+    struct day today; // of this request, so that tests choose it
     struct instant now;
-    int64_t arg[4];             // the numbers in the path, in order; ids are > 0
-    struct str word[2];         // {word} parts of the path
-    struct db_ro *ro;           // GET: the snapshot. POST: reading inside the writer's transaction
-    struct db *db;              // POST only; NULL on GET
-    void *prepared;             // what route.prepare left for route.handle
+    int64_t arg[4];     // the numbers in the path, in order; ids are > 0
+    struct str word[2]; // {word} parts of the path
+    struct db_ro *ro;   // GET: the snapshot. POST: reading inside the writer's transaction
+    struct db *db;      // POST only; NULL on GET
+    void *prepared;     // what route.prepare left for route.handle
 };
 
 struct route {
     enum method method;
-    const char *path;      // "/lichtingen/{cohort}/groepen": {name} is an id > 0, {name:word} [A-Za-z0-9-]{1,64}
-    const char *api;       // its JSON and CSV twin under /api/v1, or NULL
+    const char *
+        path; // "/lichtingen/{cohort}/groepen": {name} is an id > 0, {name:word} [A-Za-z0-9-]{1,64}
+    const char *api; // its JSON and CSV twin under /api/v1, or NULL
     enum right right;
     enum object_kind object; // what arg[0] names; OBJECT_NONE: the house itself
     enum rc (*handle)(struct ctx *c);
-    const char *summary;   // for the OpenAPI document, English
+    const char *summary; // for the OpenAPI document, English
     enum entry entry;
     enum rate_class rate;
-    size_t body_limit;     // 0: 64 KiB
-    // A POST with slow work before it may write (argon2): runs on the hashing thread with a snapshot in
-    // c->ro, may answer or set c->prepared; when it returns RC_OK without an answer, `handle` follows in
-    // the writer. What it leaves lies on c->arena and outlives it.
+    size_t body_limit; // 0: 64 KiB
+    // A POST with slow work before it may write (argon2): runs on the hashing thread with a
+    // snapshot in c->ro, may answer or set c->prepared; when it returns RC_OK without an answer,
+    // `handle` follows in the writer. What it leaves lies on c->arena and outlives it.
     enum rc (*prepare)(struct ctx *c);
     const struct shape *rows; // what reply_rows gives, for the OpenAPI document
     // Several objects in one path: arg[1] must belong to arg[0]; the handler's query joins on both.
@@ -110,18 +118,20 @@ struct feature {
 extern const struct feature *const features[]; // app/features.c, from feature/features.def
 extern const size_t features_n;
 
-// ---- answering -----------------------------------------------------------------------------------
-struct page *reply_page(struct ctx *c);         // an empty page whose text becomes the body
+// ---- answering ---------------------------------------------------------------------------------
+struct page *reply_page(struct ctx *c); // an empty page whose text becomes the body
 void reply_page_done(struct ctx *c, const struct page *page, int status);
 enum rc reply_redirect(struct ctx *c, struct url to); // 303, RC_OK
-enum rc reply_rows(struct ctx *c, const struct shape *shape, const void *rows, size_t n); // c->format JSON or CSV
-// The page, or the problem+json, of a HTTP status from 400; forgets what was answered before. Handlers
-// return an rc instead, from which the dispatcher makes this.
+enum rc reply_rows(struct ctx *c, const struct shape *shape, const void *rows,
+                   size_t n); // c->format JSON or CSV
+// The page, or the problem+json, of a HTTP status from 400; forgets what was answered before.
+// Handlers return an rc instead, from which the dispatcher makes this.
 void reply_problem(struct ctx *c, int status);
 // A message shown once on the next page (stored with the session): "Opgeslagen."
 NODISCARD enum rc notice_set(struct ctx *c, struct str text);
 
 struct vault *ctx_vault(struct ctx *c);
-bool app_has_theme(const struct app *app); // a municipality's own theme file is served as /thema.css
+bool app_has_theme(
+    const struct app *app); // a municipality's own theme file is served as /thema.css
 // Jobs for the worker: store/job.h.
 #endif

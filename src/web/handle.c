@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The dispatcher; see handle.h. It owns the transaction and the order of the checks, and is the only
-// caller of handlers.
+// The dispatcher; see handle.h. It owns the transaction and the order of the checks, and is the
+// only caller of handlers.
 #include "web/handle.h"
 #include "base/log.h"
 #include "session_sql.h"
@@ -15,9 +15,10 @@ enum {
     TOUCH_ARENA = 4096,
 };
 
-// ---- the context of a run ----------------------------------------------------------------------------
+// ---- the context of a run ----------------------------------------------------------------------
 
-static struct ctx *context(struct exchange *x, struct arena *arena, struct db_ro *ro, struct db *db) {
+static struct ctx *context(struct exchange *x, struct arena *arena, struct db_ro *ro,
+                           struct db *db) {
     x->reply = (struct reply){.status = 0};
     x->ctx = (struct ctx){
         .app = x->app,
@@ -59,17 +60,11 @@ static void settle(struct ctx *c, enum rc rc) {
     reply_problem(c, status);
 }
 
-// ---- what stands between a request and its handler ------------------------------------------------------
+// ---- what stands between a request and its handler ---------------------------------------------
 
 static bool over_limit(struct exchange *x, enum limit_key kind, struct str id) {
-    const enum rate_class rate = x->match.route->rate;
-    if (x->app->options.unlimited)
-        return false;
-    x->reply.retry_after = limit_take(x->app->limits, rate, kind, id, clock_mono_ms());
-    if (x->reply.retry_after == 0)
-        return false;
-    atomic_fetch_add(&x->app->counters.limited, 1);
-    return true;
+    x->reply.retry_after = limit_ask(x->app, x->match.route->rate, kind, id);
+    return x->reply.retry_after > 0;
 }
 
 static bool account_over_limit(struct exchange *x) {
@@ -118,10 +113,10 @@ static enum rc enter_then(struct exchange *x, struct ctx *c, enum rc (*next)(str
     return c->reply->status != 0 ? RC_OK : next(c);
 }
 
-// ---- GET -----------------------------------------------------------------------------------------------
+// ---- GET ---------------------------------------------------------------------------------------
 
-// What a GET leaves behind is written later, by itself: that the session was seen, and that its notice
-// was shown. Losing it costs nobody anything.
+// What a GET leaves behind is written later, by itself: that the session was seen, and that its
+// notice was shown. Losing it costs nobody anything.
 struct touch {
     struct work work;
     struct arena *arena;
@@ -142,10 +137,10 @@ static void touch_done(struct work *work) {
 }
 
 static void touch(const struct exchange *x) {
-    const bool said = x->viewer.notice.p != NULL && x->match.format == FORMAT_HTML &&
-                      x->reply.status == 200;
-    const bool due = instant_is(x->seen_at) &&
-                     x->request.now.s - x->seen_at.s >= SESSION_SEEN_EVERY_S;
+    const bool said =
+        x->viewer.notice.p != NULL && x->match.format == FORMAT_HTML && x->reply.status == 200;
+    const bool due =
+        instant_is(x->seen_at) && x->request.now.s - x->seen_at.s >= SESSION_SEEN_EVERY_S;
     if (x->viewer.session == 0 || (!said && !due))
         return;
     struct arena *const arena = arena_new(TOUCH_ARENA);
@@ -181,7 +176,7 @@ static void read_task(struct task *task, struct reader *reader) {
     x->resume(x);
 }
 
-// ---- POST ----------------------------------------------------------------------------------------------
+// ---- POST --------------------------------------------------------------------------------------
 
 enum { ONCE_CHARS = 32 };
 
@@ -257,7 +252,7 @@ static void prepare_task(struct task *task, struct reader *reader) {
         write_later(x);
 }
 
-// ---- the two calls of the server --------------------------------------------------------------------------
+// ---- the two calls of the server ---------------------------------------------------------------
 
 static struct str allow_of(struct arena *arena, unsigned allowed) {
     const bool get = (allowed & 1u << METHOD_GET) != 0, post = (allowed & 1u << METHOD_POST) != 0;
@@ -270,8 +265,8 @@ static enum rc nowhere(struct ctx *c) {
     return RC_NOT_FOUND;
 }
 // A page that does not exist is a page too: it shows who is signed in.
-static const struct route no_route = {
-    METHOD_GET, "/", .handle = nowhere, .right = RIGHT_public, .entry = ENTRY_OPEN};
+static const struct route no_route = {METHOD_GET, "/", .handle = nowhere, .right = RIGHT_public,
+                                      .entry = ENTRY_OPEN};
 
 static int admission(struct exchange *x, struct str target, uint64_t body_n) {
     struct request *const r = &x->request;
@@ -348,7 +343,7 @@ void handle_done(struct exchange *x) {
                   x->match.route == NULL ? "-" : x->match.route->path);
 }
 
-// ---- waiting ---------------------------------------------------------------------------------------------
+// ---- waiting -----------------------------------------------------------------------------------
 
 struct waiting {
     pthread_mutex_t mutex;
@@ -369,18 +364,18 @@ static void waiting_resume(struct exchange *x) {
 }
 
 void handle_wait(struct exchange *x, struct reader *reader) {
-    struct waiting waiting = {.is_answered = false};
-    pthread_mutex_init(&waiting.mutex, NULL);
-    pthread_cond_init(&waiting.answered, NULL);
-    x->owner = &waiting;
+    struct waiting *const waiting = NEW(x->arena, struct waiting);
+    pthread_mutex_init(&waiting->mutex, NULL);
+    pthread_cond_init(&waiting->answered, NULL);
+    x->owner = waiting;
     x->hold = waiting_hold;
     x->resume = waiting_resume;
     if (!handle(x, reader)) {
-        pthread_mutex_lock(&waiting.mutex);
-        while (!waiting.is_answered)
-            pthread_cond_wait(&waiting.answered, &waiting.mutex);
-        pthread_mutex_unlock(&waiting.mutex);
+        pthread_mutex_lock(&waiting->mutex);
+        while (!waiting->is_answered)
+            pthread_cond_wait(&waiting->answered, &waiting->mutex);
+        pthread_mutex_unlock(&waiting->mutex);
     }
-    pthread_cond_destroy(&waiting.answered);
-    pthread_mutex_destroy(&waiting.mutex);
+    pthread_cond_destroy(&waiting->answered);
+    pthread_mutex_destroy(&waiting->mutex);
 }

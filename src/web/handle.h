@@ -2,13 +2,15 @@
 // One request from its route to its answer, without a socket: the server calls it, and so do tests.
 //
 //   GET    on the calling thread (SQLite) or on the reading pool (PostgreSQL), in one snapshot
-//   POST   in the writer: session, trust, access, once, handler, all inside one savepoint; it may run
+//   POST   in the writer: session, trust, access, once, handler, all inside one savepoint; it may
+//   run
 //          again from the start, each time on a fresh arena; the answer goes out after the commit
-//   POST with route.prepare   first session, trust, access and `prepare` on the hashing thread with a
+//   POST with route.prepare   first session, trust, access and `prepare` on the hashing thread with
+//   a
 //          snapshot; then, unless that answered, as above with c->prepared set
 //
-// Any rc other than RC_OK becomes a problem page, unless the handler answered with a status from 400
-// itself: then its page goes out and what it wrote is undone.
+// Any rc other than RC_OK becomes a problem page, unless the handler answered with a status from
+// 400 itself: then its page goes out and what it wrote is undone.
 #ifndef VLIEGWIEL_HANDLE_H
 #define VLIEGWIEL_HANDLE_H
 #include "web/app.h"
@@ -31,10 +33,10 @@ struct exchange {
     struct ctx ctx;
     struct viewer viewer;
     struct scope scope;
-    struct instant seen_at;   // of the session
-    struct arena *attempt;    // of one run in the writer
+    struct instant seen_at; // of the session
+    struct arena *attempt;  // of one run in the writer
     void *prepared;
-    bool counted;             // against the limit of the account
+    bool counted; // against the limit of the account
     int64_t started_ms;
     struct task task;
     struct work work;
@@ -47,7 +49,8 @@ bool handle_admit(struct exchange *x, struct str target, uint64_t body_n);
 // How large a body may be, after handle_admit.
 size_t handle_body_limit(const struct exchange *x);
 // The body is there, if any. Gives true when x->reply is the answer; false when x->resume will be
-// called, or was: then x belongs to another thread. `reader` is this thread's; NULL with PostgreSQL.
+// called, or was: then x belongs to another thread. `reader` is this thread's; NULL with
+// PostgreSQL.
 bool handle(struct exchange *x, struct reader *reader);
 // The same, waiting for the answer: for tests and benchmarks. Sets owner, hold and resume.
 void handle_wait(struct exchange *x, struct reader *reader);

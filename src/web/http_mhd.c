@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Between libmicrohttpd and handle.h: collects a request, refuses what two readers could read in two
-// ways, suspends the connection while another thread works, and queues the answer.
-// An event loop never waits for anything but its sockets and, with SQLite, a snapshot read.
+// Between libmicrohttpd and handle.h: collects a request, refuses what two readers could read in
+// two ways, suspends the connection while another thread works, and queues the answer. An event
+// loop never waits for anything but its sockets and, with SQLite, a snapshot read.
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <stdatomic.h>
@@ -40,7 +40,7 @@ struct call { // one request
     bool begun, over; // headers seen; body too large
 };
 
-// ---- readers: one for each event loop, made when it first reads --------------------------------------
+// ---- readers: one for each event loop, made when it first reads --------------------------------
 
 static void reader_end_of_thread(void *reader) {
     reader_close(reader);
@@ -55,7 +55,7 @@ static enum rc loop_reader(struct http *http, struct reader **ret_reader) {
     return pthread_setspecific(http->reader, *ret_reader) == 0 ? RC_OK : RC_IO;
 }
 
-// ---- a request begins and ends --------------------------------------------------------------------------
+// ---- a request begins and ends -----------------------------------------------------------------
 
 static void call_hold(struct exchange *x) {
     struct call *const call = x->owner;
@@ -100,7 +100,7 @@ static void on_end(void *argument, struct MHD_Connection *connection, void **slo
     atomic_fetch_sub(&http->open, 1);
 }
 
-// ---- the second look at the headers ----------------------------------------------------------------------
+// ---- the second look at the headers ------------------------------------------------------------
 
 struct look {
     int n_host, n_length, n_coding;
@@ -129,8 +129,8 @@ static enum MHD_Result look_at(void *argument, enum MHD_ValueKind kind, const ch
 }
 
 // The library joins folded lines, cuts values at a NUL, and takes an empty name for the end of the
-// headers, before anybody can look. Then more bytes came than it shows. (Lines without a blank after
-// the colon can hide a few: this look is the second one, the proxy's comes first.)
+// headers, before anybody can look. Then more bytes came than it shows. (Lines without a blank
+// after the colon can hide a few: this look is the second one, the proxy's comes first.)
 static bool has_hidden_bytes(const struct call *call, const struct look *look, const char *method,
                              const char *version) {
     const union MHD_ConnectionInfo *const info =
@@ -151,7 +151,7 @@ static bool headers_are_sound(const struct call *call, const char *method, const
     return look.n_length + look.n_coding <= 1;
 }
 
-// ---- filling in the request --------------------------------------------------------------------------------
+// ---- filling in the request --------------------------------------------------------------------
 
 static struct str header(const struct call *call, const char *name) {
     const char *value = NULL;
@@ -167,9 +167,10 @@ static struct str peer(const struct call *call) {
         MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     char *const text = NEW_ARRAY(call->x.arena, char, INET6_ADDRSTRLEN);
     const struct sockaddr *const address = info->client_addr;
-    const void *bytes = address->sa_family == AF_INET6
-                            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
-                            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
+    const void *bytes =
+        address->sa_family == AF_INET6
+            ? (const void *)&((const struct sockaddr_in6 *)(const void *)address)->sin6_addr
+            : (const void *)&((const struct sockaddr_in *)(const void *)address)->sin_addr;
     return str_from_c(inet_ntop(address->sa_family, bytes, text, INET6_ADDRSTRLEN));
 }
 
@@ -200,7 +201,7 @@ static void fill(struct call *call, const char *method) {
     r->remote = remote(call);
 }
 
-// ---- answering ------------------------------------------------------------------------------------------------
+// ---- answering ---------------------------------------------------------------------------------
 
 static void add_header(void *response, const char *name, const char *value) {
     MHD_add_response_header(response, name, value);
@@ -228,7 +229,7 @@ static enum MHD_Result refuse(struct call *call, int status) {
     return answer(call, true);
 }
 
-// ---- the steps of a request -------------------------------------------------------------------------------------
+// ---- the steps of a request --------------------------------------------------------------------
 
 // Line and headers are there; a body is not read yet, so an answer now must close the connection.
 static enum MHD_Result begin(struct call *call, const char *method, const char *version) {
@@ -254,8 +255,8 @@ static void collect(struct call *call, const char *bytes, size_t n) {
         buf_add(&call->body, bytes, n);
 }
 
-// The body is whole. Counted as held before asking whether that is still allowed, so that http_stop,
-// which asks in the other order, sees it.
+// The body is whole. Counted as held before asking whether that is still allowed, so that
+// http_stop, which asks in the other order, sees it.
 static enum MHD_Result dispatch(struct call *call) {
     struct http *const http = call->http;
     struct reader *reader;
@@ -277,9 +278,9 @@ static enum MHD_Result dispatch(struct call *call) {
     return answer(call, false);
 }
 
-static enum MHD_Result on_request(void *argument, struct MHD_Connection *connection, const char *url,
-                                  const char *method, const char *version, const char *upload,
-                                  size_t *upload_n, void **slot) {
+static enum MHD_Result on_request(void *argument, struct MHD_Connection *connection,
+                                  const char *url, const char *method, const char *version,
+                                  const char *upload, size_t *upload_n, void **slot) {
     (void)argument, (void)connection, (void)url;
     struct call *const call = *slot;
     if (!call->begun)
@@ -302,7 +303,7 @@ static void on_log(void *argument, const char *format, va_list values) {
     (void)argument, (void)format, (void)values; // its messages quote requests
 }
 
-// ---- start and stop -------------------------------------------------------------------------------------------------
+// ---- start and stop ----------------------------------------------------------------------------
 
 union address {
     struct sockaddr any;
@@ -315,8 +316,8 @@ static enum rc address_of(struct arena *arena, const struct http_options *option
     const char *const text = str_c(arena, options->address);
     union address address = {.four = {.sin_family = AF_INET, .sin_port = htons(options->port)}};
     if (inet_pton(AF_INET, text, &address.four.sin_addr) != 1) {
-        address = (union address){
-            .six = {.sin6_family = AF_INET6, .sin6_port = htons(options->port)}};
+        address =
+            (union address){.six = {.sin6_family = AF_INET6, .sin6_port = htons(options->port)}};
         if (inet_pton(AF_INET6, text, &address.six.sin6_addr) != 1)
             return RC_USAGE;
     }
@@ -337,17 +338,17 @@ enum rc http_start(struct arena *arena, struct app *app, const struct http_optio
     http->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
             (address.any.sa_family == AF_INET6 ? MHD_USE_IPv6 : 0),
-        options->port, NULL, NULL, on_request, http, //
-        MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,    //
-        MHD_OPTION_SOCK_ADDR, &address.any,          //
-        MHD_OPTION_URI_LOG_CALLBACK, on_line, http,  //
+        options->port, NULL, NULL, on_request, http,      //
+        MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,         //
+        MHD_OPTION_SOCK_ADDR, &address.any,               //
+        MHD_OPTION_URI_LOG_CALLBACK, on_line, http,       //
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL, //
-        MHD_OPTION_NOTIFY_COMPLETED, on_end, http,   //
-        MHD_OPTION_THREAD_POOL_SIZE, loops,          //
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, //
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, on_end, http,        //
+        MHD_OPTION_THREAD_POOL_SIZE, loops,               //
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_SECONDS, //
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
     if (http->daemon == NULL) {
         const int error = errno;
         pthread_key_delete(http->reader);
@@ -366,8 +367,8 @@ static void pause_10ms(void) {
 }
 
 void http_stop(struct http *http) {
-    // Not MHD_quiesce_daemon: it races with the event loops for the epoll entry and aborts the process.
-    // A listening socket that is shut down refuses connections; the loops let it be.
+    // Not MHD_quiesce_daemon: it races with the event loops for the epoll entry and aborts the
+    // process. A listening socket that is shut down refuses connections; the loops let it be.
     shutdown(MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_LISTEN_FD)->listen_fd, SHUT_RDWR);
     atomic_store(&http->app->stopping, true);
     for (int round = 0; round < STOP_ROUNDS && atomic_load(&http->open) > 0; round++)

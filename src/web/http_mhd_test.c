@@ -18,7 +18,7 @@
 
 enum { CLIENTS = 8, STOPS = 12 };
 
-// ---- routes -----------------------------------------------------------------------------------------
+// ---- routes ------------------------------------------------------------------------------------
 
 static enum rc write_post(struct ctx *c) {
     TRY(session_start(c, 1)); // a row
@@ -55,11 +55,12 @@ static const struct route routes[] = {
     {METHOD_POST, "/bereid", .handle = prepared_post, .prepare = prepare, OPEN},
     {METHOD_POST, "/groot", .handle = size_post, OPEN, .body_limit = 100000},
 };
-static const struct feature feature = {.name = "test", .routes = routes, .n_routes = COUNT_OF(routes)};
+static const struct feature feature = {
+    .name = "test", .routes = routes, .n_routes = COUNT_OF(routes)};
 const struct feature *const features[] = {&feature};
 const size_t features_n = 1;
 
-// ---- a program that serves ------------------------------------------------------------------------------
+// ---- a program that serves ---------------------------------------------------------------------
 
 static struct arena *arena; // the program's
 static struct store *store;
@@ -70,12 +71,14 @@ static void start(void) {
     struct app *app;
     arena = arena_new(64 << 20);
     assert_int_equal(
-        store_open(&(struct store_options){.url = str_from_c(file), .create = true}, &store), RC_OK);
+        store_open(&(struct store_options){.url = str_from_c(file), .create = true}, &store),
+        RC_OK);
     assert_int_equal(
-        app_start(arena, store, &(struct app_options){.version = "0", .unlimited = true}, &app), RC_OK);
-    assert_int_equal(http_start(arena, app, &(struct http_options){STR("127.0.0.1"), 0, 2, false},
-                                &http),
-                     RC_OK);
+        app_start(arena, store, &(struct app_options){.version = "0", .unlimited = true}, &app),
+        RC_OK);
+    assert_int_equal(
+        http_start(arena, app, &(struct http_options){STR("127.0.0.1"), 0, 2, false}, &http),
+        RC_OK);
 }
 
 static void stop(void) {
@@ -126,13 +129,12 @@ static int64_t rows_stored(void) {
     return n;
 }
 
-// ---- clients ----------------------------------------------------------------------------------------------
+// ---- clients -----------------------------------------------------------------------------------
 
 static int dial(uint16_t port) {
     const int fd = socket(AF_INET, SOCK_STREAM, 0);
-    const struct sockaddr_in to = {.sin_family = AF_INET,
-                                   .sin_port = htons(port),
-                                   .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    const struct sockaddr_in to = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
     const struct timeval patience = {.tv_sec = 20};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     if (connect(fd, (const struct sockaddr *)&to, sizeof to) == 0)
@@ -211,8 +213,9 @@ static int post(const char *path, const char *framing, size_t n, bool chunk, cha
                 size_t answer_max) {
     struct arena *const scratch = arena_new(1 << 22);
     struct buf b = buf_on(scratch, n + 300);
-    buf_fmt(&b, "POST %s HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\n%s\r\n"
-                "Content-Type: application/x-www-form-urlencoded\r\n\r\n",
+    buf_fmt(&b,
+            "POST %s HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\n%s\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n\r\n",
             path, framing);
     if (chunk)
         buf_fmt(&b, "%zx\r\n", n);
@@ -238,8 +241,10 @@ static void bodies_have_a_bound(void **state) {
     assert_int_equal(post("/groot", coding, 100000, true, answer, sizeof answer), 200);
     assert_int_equal(post("/groot", coding, 100001, true, answer, sizeof answer), 413);
     // Announced and too large: refused before any of it is sent.
-    assert_int_equal(post("/groot", "Content-Length: 100001", 0, false, answer, sizeof answer), 413);
-    assert_int_equal(post("/schrijf", "Content-Length: 65537", 0, false, answer, sizeof answer), 413);
+    assert_int_equal(post("/groot", "Content-Length: 100001", 0, false, answer, sizeof answer),
+                     413);
+    assert_int_equal(post("/schrijf", "Content-Length: 65537", 0, false, answer, sizeof answer),
+                     413);
     stop();
 }
 

@@ -4,14 +4,15 @@
 #include <arpa/inet.h>
 #include <sodium.h>
 
+#include "web/app.h"
 #include "web/limit.h"
 
 enum { SETS = 4096, WAYS = 8 };
 enum { TOKEN = 3600 * 1000 }; // in parts, so that per_hour parts come back each millisecond
 
 struct rule {
-    int64_t burst;      // tokens in a full bucket
-    int64_t per_hour;   // tokens that come back
+    int64_t burst;    // tokens in a full bucket
+    int64_t per_hour; // tokens that come back
 };
 static const struct rule rules[][2] = {
     [RATE_PAGE] = {[LIMIT_NETWORK] = {5000, 3600000}, [LIMIT_ACCOUNT] = {300, 72000}},
@@ -95,6 +96,23 @@ int limit_take(struct limits *limits, enum rate_class rate, enum limit_key kind,
         wait = (int)((TOKEN - bucket->tokens) / rule->per_hour / 1000) + 1;
     pthread_mutex_unlock(&limits->mutex);
     return wait;
+}
+
+int limit_ask(struct app *app, enum rate_class rate, enum limit_key key, struct str id) {
+    if (app->options.unlimited)
+        return 0;
+    const int wait = limit_take(app->limits, rate, key, id, clock_mono_ms());
+    if (wait > 0)
+        atomic_fetch_add(&app->counters.limited, 1);
+    return wait;
+}
+
+bool limit_allows(struct ctx *c, struct str id) {
+    c->reply->retry_after = limit_ask(c->app, c->route->rate, LIMIT_ACCOUNT, id);
+    if (c->reply->retry_after == 0)
+        return true;
+    reply_problem(c, 429);
+    return false;
 }
 
 struct str limit_network(struct arena *arena, struct str remote) {

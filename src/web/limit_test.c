@@ -73,7 +73,8 @@ static void many_strangers_do_not_free_a_guesser(void **state) {
     (void)state;
     for (int i = 0; i < 11; i++)
         (void)guess(STR("f"), 0);
-    // 30,000 others take one token each; the table holds 32,768 buckets, and an empty one goes last.
+    // 30,000 others take one token each; the table holds 32,768 buckets, and an empty one goes
+    // last.
     for (int i = 0; i < 30000; i++)
         (void)guess(str_fmt(arena, "stranger %d", i), 0);
     assert_int_not_equal(guess(STR("f"), 0), 0);
@@ -90,8 +91,10 @@ static void a_town_hall_is_not_one_person(void **state) {
 
 static void networks_are_24_and_64_bits(void **state) {
     (void)state;
-    assert_true(str_eq(limit_network(arena, STR("192.0.2.7")), limit_network(arena, STR("192.0.2.99"))));
-    assert_false(str_eq(limit_network(arena, STR("192.0.2.7")), limit_network(arena, STR("192.0.3.7"))));
+    assert_true(
+        str_eq(limit_network(arena, STR("192.0.2.7")), limit_network(arena, STR("192.0.2.99"))));
+    assert_false(
+        str_eq(limit_network(arena, STR("192.0.2.7")), limit_network(arena, STR("192.0.3.7"))));
     assert_true(str_eq(limit_network(arena, STR("2001:db8:0:1::5")),
                        limit_network(arena, STR("2001:db8:0:1:ffff::9"))));
     assert_false(str_eq(limit_network(arena, STR("2001:db8:0:1::5")),

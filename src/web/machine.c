@@ -33,8 +33,8 @@ static enum rc ready_get(struct ctx *c) {
 }
 
 static void metric(struct buf *b, const char *name, const char *help, int64_t value) {
-    buf_fmt(b, "# HELP vliegwiel_%s %s\n# TYPE vliegwiel_%s counter\nvliegwiel_%s %" PRId64 "\n", name,
-            help, name, name, value);
+    buf_fmt(b, "# HELP vliegwiel_%s %s\n# TYPE vliegwiel_%s counter\nvliegwiel_%s %" PRId64 "\n",
+            name, help, name, name, value);
 }
 
 static enum rc metrics_get(struct ctx *c) {
@@ -42,12 +42,13 @@ static enum rc metrics_get(struct ctx *c) {
     struct buf b = buf_on(c->arena, 1024);
     buf_lit(&b, "# HELP vliegwiel_answers_total Answers by class of status.\n"
                 "# TYPE vliegwiel_answers_total counter\n");
-    for (int class = 1; class < (int)COUNT_OF(counters->by_class); class++)
+    for (int class = 1; class < (int)COUNT_OF(counters->by_class); class ++)
         buf_fmt(&b, "vliegwiel_answers_total{class=\"%dxx\"} %" PRId64 "\n", class,
                 (int64_t)atomic_load(&counters->by_class[class]));
     metric(&b, "answer_milliseconds_total", "From request line to answer sent, summed.",
            atomic_load(&counters->millis));
-    metric(&b, "limited_total", "Requests refused by a rate limit.", atomic_load(&counters->limited));
+    metric(&b, "limited_total", "Requests refused by a rate limit.",
+           atomic_load(&counters->limited));
     return say(c, STR("text/plain; version=0.0.4; charset=utf-8"), b);
 }
 

@@ -14,7 +14,7 @@ static void open_member(struct json *j, struct str key) {
     json_open_object(j);
 }
 
-// ---- path and its parameters ---------------------------------------------------------------------------
+// ---- path and its parameters -------------------------------------------------------------------
 
 // "/cohorts/{cohort}" without the ":word" of other arguments.
 static struct str path_of(struct arena *arena, const char *api) {
@@ -49,7 +49,7 @@ static void parameters(struct json *j, const char *api) {
     json_end(j);
 }
 
-// ---- rows ------------------------------------------------------------------------------------------------
+// ---- rows --------------------------------------------------------------------------------------
 
 static const struct {
     struct str type, format;
@@ -95,7 +95,7 @@ static void schema(struct json *j, const struct shape *shape) {
     json_end(j);
 }
 
-// ---- operations ---------------------------------------------------------------------------------------------
+// ---- operations --------------------------------------------------------------------------------
 
 static void answers(struct json *j, const struct route *route) {
     open_member(j, STR("responses"));
@@ -129,8 +129,7 @@ static void operation(const struct route *route, void *argument) {
     open_member(w->j, path_of(w->arena, route->api));
     open_member(w->j, STR("get"));
     member(w->j, STR("summary"), str_from_c(route->summary));
-    member(w->j, STR("description"),
-           STR("The same rows as text/csv when the path ends in .csv."));
+    member(w->j, STR("description"), STR("The same rows as text/csv when the path ends in .csv."));
     parameters(w->j, route->api);
     answers(w->j, route);
     json_end(w->j);

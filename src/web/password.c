@@ -13,8 +13,8 @@ static const struct {
 };
 
 // A hash that no password has: its digest was never computed.
-#define NOBODY \
-    "$argon2id$v=19$m=19456,t=2,p=1$dmxpZWd3aWVsIG5pZW1hbmQ$" \
+#define NOBODY                                                                                     \
+    "$argon2id$v=19$m=19456,t=2,p=1$dmxpZWd3aWVsIG5pZW1hbmQ$"                                      \
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
 enum rc password_hash(struct arena *arena, struct str password, enum password_strength strength,

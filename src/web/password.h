@@ -15,9 +15,10 @@ enum { PASSWORD_MIN = 12, PASSWORD_MAX = 200 }; // characters; bytes at most fou
 // Out: a text that names its parameters ("$argon2id$v=19$m=..."). Errors: RC_LIMIT without memory.
 NODISCARD enum rc password_hash(struct arena *arena, struct str password,
                                 enum password_strength strength, struct str *ret_hash);
-// In: hash STR_NONE when nobody has this e-mail address: then a hash of nothing is computed, so that
-// the answer takes as long, and is false.
+// In: hash STR_NONE when nobody has this e-mail address: then a hash of nothing is computed, so
+// that the answer takes as long, and is false.
 bool password_verify(struct arena *arena, struct str hash, struct str password);
-// The hash was made with other parameters than we use now: make a new one while the password is known.
+// The hash was made with other parameters than we use now: make a new one while the password is
+// known.
 bool password_is_dated(struct arena *arena, struct str hash, enum password_strength strength);
 #endif

@@ -9,7 +9,7 @@
 
 enum { PAGE_FIRST = 16 * 1024, ONCE_BYTES = 16 };
 
-// ---- answers ---------------------------------------------------------------------------------------
+// ---- answers -----------------------------------------------------------------------------------
 
 struct page *reply_page(struct ctx *c) {
     struct page *const page = NEW(c->arena, struct page);
@@ -54,7 +54,7 @@ enum rc reply_rows(struct ctx *c, const struct shape *shape, const void *rows, s
     return RC_OK;
 }
 
-// ---- problems ----------------------------------------------------------------------------------------
+// ---- problems ----------------------------------------------------------------------------------
 
 static const struct problem {
     int status;
@@ -116,10 +116,11 @@ void reply_problem(struct ctx *c, int status) {
     reply_page_done(c, page, problem->status);
 }
 
-// ---- headers -------------------------------------------------------------------------------------------
+// ---- headers -----------------------------------------------------------------------------------
 
-// `same-origin` and not `no-referrer`: with the latter browsers send "Origin: null" with our own forms,
-// and the origin is what a POST is trusted by. connect-src is for app.js, which refreshes a fragment.
+// `same-origin` and not `no-referrer`: with the latter browsers send "Origin: null" with our own
+// forms, and the origin is what a POST is trusted by. connect-src is for app.js, which refreshes a
+// fragment.
 static const struct {
     const char *name, *value;
 } always[] = {
@@ -131,8 +132,9 @@ static const struct {
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
-    {"Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), "
-                           "usb=()"},
+    {"Permissions-Policy",
+     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), "
+     "usb=()"},
 };
 
 struct adding {

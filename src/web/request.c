@@ -57,7 +57,7 @@ enum rc percent_decode(struct arena *arena, struct str raw, bool plus_is_space,
     return RC_OK;
 }
 
-// ---- name=value -----------------------------------------------------------------------------------
+// ---- name=value --------------------------------------------------------------------------------
 
 static size_t count_byte(struct str s, char c) {
     size_t n = 0;
@@ -95,7 +95,7 @@ struct str pair_find(const struct pair *pairs, size_t n, struct str name) {
     return STR_NONE;
 }
 
-// ---- target ---------------------------------------------------------------------------------------
+// ---- target ------------------------------------------------------------------------------------
 
 static bool has_encoded_slash(struct str raw) {
     for (size_t i = 0; i + 2 < raw.n; i++) {
@@ -132,14 +132,14 @@ enum rc target_read(struct arena *arena, struct str raw, struct request *request
     return RC_OK;
 }
 
-// ---- multipart/form-data ---------------------------------------------------------------------------
+// ---- multipart/form-data -----------------------------------------------------------------------
 
 static bool starts_fold(struct str s, struct str prefix) {
     return s.n >= prefix.n && strncasecmp(s.p, prefix.p, prefix.n) == 0;
 }
 
-// The value of `; name=value` or `; name="value"` in a header value. Browsers write a quote inside as
-// %22 and never with a backslash, so a value ends at the first quote.
+// The value of `; name=value` or `; name="value"` in a header value. Browsers write a quote inside
+// as %22 and never with a backslash, so a value ends at the first quote.
 static bool parameter_find(struct str header, struct str name, struct str *ret_value) {
     for (size_t i = 0; i < header.n; i++) {
         if (header.p[i] == '"') { // a quoted value is skipped whole
@@ -241,10 +241,12 @@ static enum rc multipart_read(struct arena *arena, struct str delimiter, struct 
     while (str_starts(str_slice(body, at, body.n), STR("\r\n"))) {
         size_t head_end, end;
         if (!find_from(body, at, STR("\r\n\r\n"), &head_end) ||
-            head_end - at > REQUEST_PART_HEAD_MAX || !find_from(body, head_end + 2, delimiter, &end))
+            head_end - at > REQUEST_PART_HEAD_MAX ||
+            !find_from(body, head_end + 2, delimiter, &end))
             return RC_INVALID;
         // Where the part is empty, the delimiter's CRLF is the one that ends the head.
-        const struct str bytes = str_slice(body, head_end + 4, end < head_end + 4 ? head_end + 4 : end);
+        const struct str bytes =
+            str_slice(body, head_end + 4, end < head_end + 4 ? head_end + 4 : end);
         TRY(part_add(arena, parts, str_slice(body, at + 2, head_end), bytes));
         at = end + delimiter.n;
     }
@@ -283,7 +285,7 @@ enum rc body_read(struct arena *arena, struct str content_type, struct str body,
     return RC_OK;
 }
 
-// ---- headers -------------------------------------------------------------------------------------
+// ---- headers -----------------------------------------------------------------------------------
 
 struct str cookie_find(struct str header, struct str name) {
     struct str part, key, found = STR_NONE;

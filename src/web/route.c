@@ -3,7 +3,10 @@
 // ever sees an id that is not a number above 0.
 #include "web/route.h"
 
-enum { ARGS_MAX = COUNT_OF(((struct match){0}).arg), WORDS_MAX = COUNT_OF(((struct match){0}).word) };
+enum {
+    ARGS_MAX = COUNT_OF(((struct match){0}).arg),
+    WORDS_MAX = COUNT_OF(((struct match){0}).word)
+};
 enum { WORD_LENGTH_MAX = 64 };
 
 static bool is_id(struct str s, int64_t *ret_id) {
@@ -75,10 +78,8 @@ enum rc route_find(enum method method, struct str path, struct match *ret_match)
                 return RC_OK;
             }
         }
-    if (allowed == 0)
-        return RC_NOT_FOUND;
     *ret_match = (struct match){.format = format, .allowed = allowed};
-    return RC_INVALID;
+    return allowed == 0 ? RC_NOT_FOUND : RC_INVALID;
 }
 
 void route_each(void (*visit)(const struct route *route, void *argument), void *argument) {

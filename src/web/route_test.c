@@ -49,8 +49,9 @@ static void ids_are_numbers_above_zero(void **state) {
     assert_int_equal(route_find(METHOD_GET, STR("/mensen/9223372036854775807"), &match), RC_OK);
     assert_int_equal(match.arg[0], INT64_MAX);
     static const struct str bad[] = {
-        STR("/mensen/0"), STR("/mensen/-1"), STR("/mensen/+1"), STR("/mensen/01"),
-        STR("/mensen/1x"), STR("/mensen/9223372036854775808"), STR("/mensen/ 1"),
+        STR("/mensen/0"),  STR("/mensen/-1"), STR("/mensen/+1"),
+        STR("/mensen/01"), STR("/mensen/1x"), STR("/mensen/9223372036854775808"),
+        STR("/mensen/ 1"),
     };
     for (size_t i = 0; i < COUNT_OF(bad); i++)
         assert_string_equal(found(bad[i]), "");

@@ -24,7 +24,7 @@ static bool hex_read(struct str hex, unsigned char *bytes, size_t n) {
            n_read == n;
 }
 
-// ---- the cookie ------------------------------------------------------------------------------------
+// ---- the cookie --------------------------------------------------------------------------------
 
 // The __Host- prefix binds a cookie to this host over TLS; without TLS browsers refuse it.
 static struct str cookie_name(const struct app *app) {
@@ -43,7 +43,7 @@ static struct str token_hash(struct arena *arena, struct str token) {
     return (struct str){(const char *)hash, HASH_BYTES};
 }
 
-// ---- who asks ---------------------------------------------------------------------------------------
+// ---- who asks ----------------------------------------------------------------------------------
 
 struct viewer session_visitor(const struct ctx *c) {
     const struct str chosen = cookie_find(c->request->cookie, STR("lang"));
@@ -77,9 +77,8 @@ enum rc session_load(struct ctx *c, struct viewer *ret_viewer, struct instant *r
     if (token.n != TOKEN_CHARS)
         return RC_OK;
     struct session_find_row row;
-    const enum rc rc =
-        q_session_find(c->ro, c->arena, token_hash(c->arena, token), c->now, ago(c, SESSION_IDLE_S),
-                       ago(c, SESSION_LONGEST_S), &row);
+    const enum rc rc = q_session_find(c->ro, c->arena, token_hash(c->arena, token), c->now,
+                                      ago(c, SESSION_IDLE_S), ago(c, SESSION_LONGEST_S), &row);
     if (rc != RC_OK)
         return rc == RC_NOT_FOUND ? RC_OK : rc;
     viewer.person = row.person_id;
@@ -97,7 +96,7 @@ enum rc session_load(struct ctx *c, struct viewer *ret_viewer, struct instant *r
     return RC_OK;
 }
 
-// ---- signing in and out --------------------------------------------------------------------------------
+// ---- signing in and out ------------------------------------------------------------------------
 
 enum rc session_start(struct ctx *c, int64_t person) {
     if (c->viewer->session != 0)
@@ -125,7 +124,7 @@ enum rc notice_set(struct ctx *c, struct str text) {
     return q_session_say(c->db, c->viewer->session, text, NULL);
 }
 
-// ---- trust ----------------------------------------------------------------------------------------------
+// ---- trust -------------------------------------------------------------------------------------
 
 // mask, token xor mask: both as hex.
 struct str session_csrf(struct arena *arena, const struct viewer *viewer) {

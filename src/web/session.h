@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Signed-in sessions: a random token in a cookie, its hash in the database. Also what a form carries to
-// prove that it came from a page of the session, and that it is answered once.
-// Source: OWASP Session Management and CSRF Prevention Cheat Sheets.
+// Signed-in sessions: a random token in a cookie, its hash in the database. Also what a form
+// carries to prove that it came from a page of the session, and that it is answered once. Source:
+// OWASP Session Management and CSRF Prevention Cheat Sheets.
 #ifndef VLIEGWIEL_SESSION_H
 #define VLIEGWIEL_SESSION_H
 #include "web/ctx.h"
@@ -12,8 +12,8 @@ enum {
     SESSION_SEEN_EVERY_S = 5 * 60,
 };
 
-// Fills the viewer: of the session in the cookie, or a visitor (person 0) with the language that the
-// browser asks for. *ret_seen_at: when the session was last noted, INSTANT_NONE for a visitor.
+// Fills the viewer: of the session in the cookie, or a visitor (person 0) with the language that
+// the browser asks for. *ret_seen_at: when the session was last noted, INSTANT_NONE for a visitor.
 NODISCARD enum rc session_load(struct ctx *c, struct viewer *ret_viewer,
                                struct instant *ret_seen_at);
 // A visitor without asking the database.

@@ -49,29 +49,29 @@ enum badge cohort_state_badge(struct str state) {
     return str_eq(state, STR("running")) ? BADGE_SUCCESS : BADGE_INACTIVE;
 }
 
-static enum text_id session_text(struct str state, struct day day, struct day today,
-                                 enum badge *ret_badge) {
+struct str cohort_session_state(enum lang lang, struct str state, struct day day, struct day today,
+                                enum badge *ret_badge) {
     *ret_badge = BADGE_INACTIVE;
     if (str_eq(state, STR("cancelled")))
-        return T_cohort_session_cancelled;
+        return text_of(lang, T_cohort_session_cancelled);
     if (!day_is(day)) {
         *ret_badge = BADGE_WARNING;
-        return T_cohort_session_no_day;
+        return text_of(lang, T_cohort_session_no_day);
     }
     if (day.n < today.n)
-        return T_cohort_session_past;
+        return text_of(lang, T_cohort_session_past);
     *ret_badge = BADGE_NEUTRAL;
-    return day.n == today.n ? T_cohort_session_today : T_cohort_session_planned;
+    return text_of(lang, day.n == today.n ? T_cohort_session_today : T_cohort_session_planned);
 }
 
 struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today) {
     enum badge badge;
-    return text_of(lang, session_text(state, day, today, &badge));
+    return cohort_session_state(lang, state, day, today, &badge);
 }
 
 struct str cohort_session_class(struct str state, struct day day, struct day today) {
     enum badge badge;
-    session_text(state, day, today, &badge);
+    cohort_session_state(LANG_NL, state, day, today, &badge);
     return badge_class(badge);
 }
 

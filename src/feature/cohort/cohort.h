@@ -84,7 +84,9 @@ NODISCARD enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab cur
                               struct cohort_tabs *ret_tabs);
 struct str cohort_state_label(enum lang lang, struct str state);
 enum badge cohort_state_badge(struct str state);
-// How a session stands today: the word, and its badge's class.
+// How a session stands today: the word and its badge, together or one at a time for a template.
+struct str cohort_session_state(enum lang lang, struct str state, struct day day, struct day today,
+                                enum badge *ret_badge);
 struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today);
 struct str cohort_session_class(struct str state, struct day day, struct day today);
 struct str cohort_unit_name(const struct cohort_units_row *row); // its organisation where there is no unit
@@ -110,6 +112,8 @@ struct cohort_view {
     struct cohort_tabs tabs;
     struct cohort_modules modules;
     struct cohort_units units;
+    struct cohort_people people; // those whose names this viewer may see
+    int64_t n_unnamed;           // the others
     int64_t n_people, n_units, n_past, unit_people_max;
     const struct cohort_modules_row *next;
     struct day today;

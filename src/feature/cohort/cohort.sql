@@ -88,6 +88,28 @@ WHERE g.cohort_id = :scope AND g.kind = 'cohort'
 GROUP BY o.name, o.letter, u.name
 ORDER BY o.name, u.name;
 
+-- query cohort_people many
+-- scope cohort
+-- in today day
+-- out unit_name text?, own flag
+-- The participants; `own`: the viewer is coordinator of the partner to which the person belongs.
+SELECT p.id AS person_id, p.name, o.name AS organisation_name, o.letter, u.name AS unit_name,
+    CASE WHEN EXISTS (
+        SELECT 1 FROM role r
+        WHERE r.person_id = :viewer AND r.role = 'partner_coordinator' AND r.organisation_id = o.id
+          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
+        THEN 1 ELSE 0 END AS own
+FROM grouping g
+JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
+JOIN person p ON p.id = m.person_id
+JOIN membership b ON b.id = (
+    SELECT min(x.id) FROM membership x
+    WHERE x.person_id = p.id AND (x.until_day IS NULL OR x.until_day >= :today))
+JOIN organisation o ON o.id = b.organisation_id
+LEFT JOIN unit u ON u.id = b.unit_id
+WHERE g.cohort_id = :scope AND g.kind = 'cohort'
+ORDER BY p.sort_name, p.id;
+
 -- query cohort_last_number one
 -- in programme int
 -- out number int

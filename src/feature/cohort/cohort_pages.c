@@ -115,13 +115,26 @@ static void view_count(struct cohort_view *view) {
     }
 }
 
+// Without the right to all names only one's own people stay in the list; the others are counted.
+static void keep_own(struct cohort_view *view) {
+    size_t n = 0;
+    for (size_t i = 0; i < view->people.n; i++)
+        if (view->people.rows[i].own)
+            view->people.rows[n++] = view->people.rows[i];
+    view->n_unnamed = (int64_t)(view->people.n - n);
+    view->people.n = n;
+}
+
 static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
     uint32_t reach;
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
     TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
     TRY(q_cohort_units(c->ro, c->arena, c->scope, c->today, &view.units));
+    TRY(q_cohort_people(c->ro, c->arena, c->scope, c->today, &view.people));
     TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, view.cohort.id, &reach));
+    if (!access_allows(reach, RIGHT_cohort_people))
+        keep_own(&view);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);
     view.may_see_units = access_allows(reach, RIGHT_application_list);
     // How many came is shown only to those who may note it.

@@ -23,7 +23,7 @@ enum rc import_add(struct db *db, struct arena *arena, const struct import_input
     return RC_OK;
 }
 
-// ---- mapping ------------------------------------------------------------------------------------------
+// ---- mapping ---------------------------------------------------------------------------------
 enum rc import_map(struct db *db, int64_t source, const struct import_mapping *mapping) {
     TRY(q_import_columns_drop(db, source, NULL));
     for (enum import_field field = 0; field < IMPORT_FIELD_N; field++)
@@ -50,6 +50,15 @@ enum rc import_mapping_load(struct db_ro *db, struct arena *arena, int64_t sourc
     return RC_OK;
 }
 
+enum rc import_is_mapped(struct db_ro *db, struct arena *arena, const struct import_input *input,
+                         bool *ret_mapped) {
+    struct import_is_mapped_row mapped;
+    TRY(q_import_is_mapped(db, arena, input->organisation, import_kind_word(input->kind),
+                           input->source, &mapped));
+    *ret_mapped = mapped.n > 0;
+    return RC_OK;
+}
+
 bool import_mapping_suffices(const struct import_mapping *mapping, enum import_kind kind) {
     const struct str *headers = mapping->headers;
     const bool has_number = str_is(headers[IMPORT_number]);
@@ -60,7 +69,7 @@ bool import_mapping_suffices(const struct import_mapping *mapping, enum import_k
             str_is(headers[IMPORT_full_name]));
 }
 
-// ---- what is known --------------------------------------------------------------------------------------
+// ---- what is known ---------------------------------------------------------------------------
 static struct str or_empty(struct str s) {
     return s.p == NULL ? STR("") : s;
 }
@@ -75,24 +84,25 @@ static struct import_line line_of(struct arena *arena, const struct import_known
         .key = import_key(arena, or_empty(row->external_number), or_empty(row->email)),
         .name = row->name,
         .ended = day_is(row->until_day) && row->until_day.n < today.n,
-        .value = {
-            [IMPORT_number] = or_empty(row->external_number),
-            [IMPORT_given_name] = row->given_name,
-            [IMPORT_infix] = row->infix,
-            [IMPORT_family_name] = row->family_name,
-            [IMPORT_email] = or_empty(row->email),
-            [IMPORT_unit] = or_empty(row->unit),
-            [IMPORT_post] = or_empty(row->post),
-            [IMPORT_scale] = or_empty(row->scale),
-            [IMPORT_scale_step] = or_empty(row->scale_step),
-            [IMPORT_hours] = row->week_quarters.is
-                                 ? str_fmt(arena, "%" PRId64, row->week_quarters.v)
-                                 : STR(""),
-            [IMPORT_from] = or_empty(day_iso(arena, row->from_day)),
-            [IMPORT_until] = or_empty(day_iso(arena, row->until_day)),
-            [IMPORT_manager] = or_empty(row->manager_number),
-            [IMPORT_roster] = or_empty(row->roster),
-        },
+        .value =
+            {
+                [IMPORT_number] = or_empty(row->external_number),
+                [IMPORT_given_name] = row->given_name,
+                [IMPORT_infix] = row->infix,
+                [IMPORT_family_name] = row->family_name,
+                [IMPORT_email] = or_empty(row->email),
+                [IMPORT_unit] = or_empty(row->unit),
+                [IMPORT_post] = or_empty(row->post),
+                [IMPORT_scale] = or_empty(row->scale),
+                [IMPORT_scale_step] = or_empty(row->scale_step),
+                [IMPORT_hours] = row->week_quarters.is
+                                     ? str_fmt(arena, "%" PRId64, row->week_quarters.v)
+                                     : STR(""),
+                [IMPORT_from] = or_empty(day_iso(arena, row->from_day)),
+                [IMPORT_until] = or_empty(day_iso(arena, row->until_day)),
+                [IMPORT_manager] = or_empty(row->manager_number),
+                [IMPORT_roster] = or_empty(row->roster),
+            },
     };
     return line;
 }
@@ -124,19 +134,19 @@ static enum rc known_applicants(struct db_ro *db, struct arena *arena, const str
     known->n_numbers = numbers.n;
     known->numbers = NEW_ARRAY(arena, struct import_number, numbers.n);
     for (size_t i = 0; i < numbers.n; i++)
-        known->numbers[i] = (struct import_number){numbers.rows[i].external_number,
-                                                   numbers.rows[i].person_id,
-                                                   numbers.rows[i].manager_id.v};
+        known->numbers[i] =
+            (struct import_number){numbers.rows[i].external_number, numbers.rows[i].person_id,
+                                   numbers.rows[i].manager_id.v, numbers.rows[i].name};
     known->n_applicants = applications.n;
     known->applicants = NEW_ARRAY(arena, struct import_applicant, applications.n);
     for (size_t i = 0; i < applications.n; i++)
-        known->applicants[i] = (struct import_applicant){applications.rows[i].person_id,
-                                                         applications.rows[i].id,
-                                                         or_empty(applications.rows[i].consent)};
+        known->applicants[i] =
+            (struct import_applicant){applications.rows[i].person_id, applications.rows[i].id,
+                                      or_empty(applications.rows[i].consent)};
     return RC_OK;
 }
 
-// ---- comparing --------------------------------------------------------------------------------------------
+// ---- comparing -------------------------------------------------------------------------------
 static enum rc preview_diff(struct db_ro *db, struct arena *arena, const struct scope *scope,
                             struct day today, struct import_preview *preview) {
     if (preview->kind == IMPORT_PEOPLE) {
@@ -151,27 +161,36 @@ static enum rc preview_diff(struct db_ro *db, struct arena *arena, const struct 
     return ARENA_CHECK(arena);
 }
 
+static enum rc preview_read(struct db_ro *db, struct arena *arena, const struct scope *scope,
+                            struct day today, struct import_preview *preview) {
+    struct csv_table table;
+    struct csv_problem problem;
+    bool saved;
+    const enum rc rc = csv_read(arena, preview->import.content, &table, &problem);
+    if (rc == RC_INVALID) {
+        import_csv_problem(&preview->problems, &problem);
+        return RC_OK;
+    }
+    TRY(rc);
+    TRY(import_mapping_load(db, arena, preview->import.source_id, &table, preview->kind,
+                            &preview->mapping, &saved));
+    TRY(import_rows_read(arena, preview->kind, &table, &preview->mapping, &preview->problems,
+                         &preview->rows));
+    return preview_diff(db, arena, scope, today, preview);
+}
+
 enum rc import_preview(struct db_ro *db, struct arena *arena, const struct scope *scope,
                        struct day today, struct import_preview *ret_preview) {
     struct import_preview *preview = NEW(arena, struct import_preview);
     TRY(q_import_get(db, arena, scope, &preview->import));
     preview->kind = import_kind_of(preview->import.kind);
-    struct csv_table table;
-    struct csv_problem problem;
-    const struct str content = or_empty(preview->import.content);
-    const enum rc rc = csv_read(arena, content, &table, &problem);
-    if (rc == RC_INVALID)
-        import_csv_problem(&preview->problems, &problem);
-    else if (rc != RC_OK)
-        return rc;
-    if (rc == RC_OK) {
-        bool saved;
-        TRY(import_mapping_load(db, arena, preview->import.source_id, &table, preview->kind,
-                                &preview->mapping, &saved));
-        TRY(import_rows_read(arena, preview->kind, &table, &preview->mapping, &preview->problems,
-                             &preview->rows));
-        TRY(preview_diff(db, arena, scope, today, preview));
-    }
+    const struct viewer viewer = {.person = scope->viewer, .today = today};
+    struct scope cohort;
+    if (preview->import.cohort_id.is)
+        TRY(access_check(db, arena, &viewer, RIGHT_cohort_edit, OBJECT_COHORT,
+                         preview->import.cohort_id.v, &cohort));
+    if (str_eq(preview->import.state, STR("uploaded")))
+        TRY(preview_read(db, arena, scope, today, preview));
     *ret_preview = *preview;
     return RC_OK;
 }

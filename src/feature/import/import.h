@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Files of people and applications: mapped once per source, compared, and taken in whole or not at all.
+// Files of people and applications: mapped once per source, compared, and taken in whole or not at
+// all.
 #ifndef VLIEGWIEL_IMPORT_H
 #define VLIEGWIEL_IMPORT_H
 #include "feature/import/import_diff.h"
@@ -18,14 +19,14 @@ URL_ID(url_import_again, "/importen/", "/bestand")
 URL_ID(url_import_drop, "/importen/", "/stop")
 
 enum {
-    IMPORT_FILE_MAX = 16 << 20,   // bytes
-    IMPORT_BODY_MAX = 17 << 20,   // with the form around it
-    IMPORT_ARENA = 256 << 20,     // of one comparison: rows, known lines and differences
-    IMPORT_SHOWN = 20,            // rows of one kind on the preview, at first
+    IMPORT_FILE_MAX = 16 << 20, // bytes
+    IMPORT_BODY_MAX = 17 << 20, // with the form around it
+    IMPORT_ARENA = 256 << 20,   // of one comparison: rows, known lines and differences
+    IMPORT_SHOWN = 20,          // rows of one kind on the preview, at first
     IMPORT_SHOWN_MAX = 500,
 };
 
-// ---- rules: pages, the demo and the shell use them ----------------------------------------------------
+// ---- rules: pages, the demo and the shell use them -------------------------------------------
 struct import_input {
     int64_t organisation;
     enum import_kind kind; // IMPORT_PEOPLE or IMPORT_APPLICATIONS
@@ -47,7 +48,8 @@ struct import_preview {
     struct import_problems problems;
     struct import_diff diff;
 };
-// What the file would change now, by the mapping of its source. Reads only.
+// What the file would change now, by the mapping of its source; nothing when it was applied or
+// stopped. Reads only. Applications also need the right to edit their cohort.
 NODISCARD enum rc import_preview(struct db_ro *db, struct arena *arena, const struct scope *scope,
                                  struct day today, struct import_preview *ret_preview);
 // Everything of the file, or nothing. RC_INVALID with problems, RC_CONFLICT when it was applied or
@@ -55,8 +57,8 @@ NODISCARD enum rc import_preview(struct db_ro *db, struct arena *arena, const st
 NODISCARD enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
                                const struct import_preview *preview, uint64_t seen,
                                int64_t by_person, struct instant now, struct str reason);
-// A file in one go, with the mapping that its headers say: for the demo and the shell. by_person needs
-// the right to import. *ret_preview says what was done, or with RC_INVALID what is wrong.
+// A file in one go, with the mapping that its headers say: for the demo and the shell. by_person
+// needs the right to import. *ret_preview says what was done, or with RC_INVALID what is wrong.
 NODISCARD enum rc import_take(struct db *db, struct arena *arena, struct vault *vault,
                               const struct import_input *input, int64_t by_person,
                               struct instant now, struct import_preview *ret_preview);
@@ -67,10 +69,12 @@ enum import_kind import_kind_of(struct str word);
 NODISCARD enum rc import_mapping_load(struct db_ro *db, struct arena *arena, int64_t source,
                                       const struct csv_table *table, enum import_kind kind,
                                       struct import_mapping *ret_mapping, bool *ret_saved);
+NODISCARD enum rc import_is_mapped(struct db_ro *db, struct arena *arena,
+                                   const struct import_input *input, bool *ret_mapped);
 // Can rows be read with this mapping at all: a name or number, and something to know people by.
 bool import_mapping_suffices(const struct import_mapping *mapping, enum import_kind kind);
 
-// ---- pages ----------------------------------------------------------------------------------------------
+// ---- pages -----------------------------------------------------------------------------------
 struct str import_field_label(enum lang lang, enum import_field field);
 struct str import_value_label(struct arena *arena, enum lang lang, enum import_field field,
                               struct str value);
@@ -101,32 +105,44 @@ struct import_columns_view {
     } columns[IMPORT_FIELD_N];
     size_t n_columns;
 };
-struct import_difference { // one field of one changed row
-    struct str person;
-    int64_t row;
-    struct str column, before, after;
+struct import_difference {
+    struct str kind;    // "changed" "new" "missing"
+    struct opt_int row; // none when it is missing
+    struct str person, column, before, after;
 };
-struct import_addition {
-    struct str person;
-    int64_t row;
-    struct str unit;
+struct import_differences {
+    struct import_difference *rows;
+    size_t n, max; // no more than max are kept
 };
-struct import_problem_line { struct str place, cell, what; };
+struct import_problem_line {
+    struct str place, cell, what;
+};
 struct import_page_view {
     struct layout layout;
+    struct str title, lead;
     struct import_get_row import;
-    struct str lead;
+    struct import_diff diff;
     bool is_open, is_people, may_apply;
+    int64_t n_rows, n_people, n_problems;
     struct str fingerprint;
-    int64_t n_new, n_changed, n_same, n_missing, n_problems;
     struct import_problem_line *problems;
     size_t n_problems_shown;
-    struct import_difference *differences;
-    struct import_addition *additions, *missing;
-    size_t n_differences, n_additions, n_missing_shown, n_differences_all;
+    struct import_differences changed, added, missing;
+    int64_t n_differences; // changed fields in all
     struct field file;
-    struct url all; // every row, as far as a page holds them
-    bool shows_part;
-    struct url more_cohort; // where applications went
+    struct url more;   // with more of each list; no text: this is it
+    struct url result; // where to look after it was applied
 };
+struct str import_column_letters(struct arena *arena, size_t column); // 1 = "A"
+struct import_problem_line import_problem_words(struct arena *arena, enum lang lang,
+                                                const struct import_problem *problem);
+struct field import_file_field(struct ctx *c, struct str help);
+void import_file_read(struct ctx *c, struct field *field, int *mistakes,
+                      struct import_input *input);
+// Keeps the file and goes on to its columns, or to the differences when the source is mapped.
+enum rc import_upload(struct ctx *c, const struct import_input *input);
+enum rc import_page_get(struct ctx *c); // import_preview.c
+enum rc import_again_post(struct ctx *c);
+enum rc import_drop_post(struct ctx *c);
+enum rc import_apply_post(struct ctx *c);
 #endif

@@ -52,6 +52,13 @@ WHERE i.id = :scope;
 -- in source int
 SELECT field, header FROM source_column WHERE source_id = :source ORDER BY field;
 
+-- query import_is_mapped one
+-- in organisation int, kind text, name text
+-- out n int
+SELECT CAST(count(c.field) AS INTEGER) AS n
+FROM source s JOIN source_column c ON c.source_id = s.id
+WHERE s.organisation_id = :organisation AND s.kind = :kind AND s.name = :name;
+
 -- query import_columns_drop change
 -- in source int
 DELETE FROM source_column WHERE source_id = :source;

@@ -13,12 +13,12 @@ struct applying {
     const struct import_preview *preview;
     struct instant now;
     struct day today;
-    int64_t *units;   // of every row; 0: none
-    int64_t *people;  // of every row, once it is known
-    bool *is_shared;  // the person of this row has more lines in the file
+    int64_t *units;  // of every row; 0: none
+    int64_t *people; // of every row, once it is known
+    bool *is_shared; // the person of this row has more lines in the file
 };
 
-// ---- units ------------------------------------------------------------------------------------------
+// ---- units -----------------------------------------------------------------------------------
 // What a field holds after the import: fields that the file does not speak of stay as they are.
 static struct str value_after(const struct applying *a, size_t index, enum import_field field) {
     const struct import_line *line = a->preview->diff.changes[index].line;
@@ -58,7 +58,7 @@ static enum rc units_settle(struct applying *a) {
     return RC_OK;
 }
 
-// ---- people -----------------------------------------------------------------------------------------
+// ---- people ----------------------------------------------------------------------------------
 static struct str none_if_empty(struct str s) {
     return str_is(s) ? s : STR_NONE;
 }
@@ -195,7 +195,7 @@ static enum rc apply_people(struct applying *a) {
     return q_person_employment_managers(a->db, a->preview->import.source_id, NULL);
 }
 
-// ---- applications -------------------------------------------------------------------------------------
+// ---- applications ----------------------------------------------------------------------------
 static enum rc application_settle(const struct applying *a, struct vault *vault, size_t index,
                                   int64_t *ret_application) {
     const struct import_change *change = &a->preview->diff.changes[index];
@@ -238,9 +238,8 @@ static enum rc apply_applications(struct applying *a, struct vault *vault, int64
         };
         if (str_is(consent))
             TRY(decision_record(a->db, a->arena, &decision, &decided));
-        TRY(q_import_change_add(a->db, a->preview->import.id,
-                                (int64_t)a->preview->rows.rows[i].row, change->person,
-                                (struct opt_int){0},
+        TRY(q_import_change_add(a->db, a->preview->import.id, (int64_t)a->preview->rows.rows[i].row,
+                                change->person, (struct opt_int){0},
                                 change->action == IMPORT_NEW ? STR("new") : STR("changed"),
                                 STR_NONE, (struct opt_int){0}, NULL));
         TRY(ARENA_CHECK(a->arena));

@@ -32,7 +32,7 @@ void import_family_split(struct str *infix, struct str *family) {
 }
 
 static struct import_name split_at_comma(struct str full, size_t comma) {
-    struct import_name name = {.family_name = str_trim(str_slice(full, 0, comma))};
+    struct import_name name = {STR(""), STR(""), str_trim(str_slice(full, 0, comma))};
     struct str rest = str_trim(str_slice(full, comma + 1, full.n));
     const size_t given = leading_words(rest, false);
     if (given > 0 && is_infix_word(str_slice(rest, given, rest.n))) {
@@ -49,7 +49,7 @@ struct import_name import_name_split(struct str full) {
     size_t at;
     if (str_find(full, STR(","), &at))
         return split_at_comma(full, at);
-    struct import_name name = {.family_name = full};
+    struct import_name name = {STR(""), STR(""), full};
     at = leading_words(full, false);
     if (!is_infix_word(str_slice(full, at, full.n)) && !str_find(full, STR(" "), &at))
         return name; // one word is a whole name
@@ -95,7 +95,8 @@ enum rc import_hours_value(struct arena *arena, struct str cell, struct str *ret
 enum rc import_part_time_value(struct arena *arena, struct str cell, struct str *ret_value) {
     const double full_week_hours = 36, largest_factor = 1.5;
     double part;
-    TRY(str_real(str_trim(str_ends(cell, STR("%")) ? str_slice(cell, 0, cell.n - 1) : cell), &part));
+    TRY(str_real(str_trim(str_ends(cell, STR("%")) ? str_slice(cell, 0, cell.n - 1) : cell),
+                 &part));
     const double factor = part > largest_factor ? part / 100 : part;
     if (factor > largest_factor)
         return RC_INVALID;
@@ -105,7 +106,7 @@ enum rc import_part_time_value(struct arena *arena, struct str cell, struct str 
 enum rc import_yes_no_value(struct arena *arena, struct str cell, struct str *ret_value) {
     static const struct {
         const char *word, *value;
-    } words[] = {{"ja", "yes"}, {"j", "yes"}, {"yes", "yes"}, {"y", "yes"}, {"1", "yes"},
+    } words[] = {{"ja", "yes"}, {"j", "yes"},  {"yes", "yes"}, {"y", "yes"}, {"1", "yes"},
                  {"x", "yes"},  {"nee", "no"}, {"n", "no"},    {"no", "no"}, {"0", "no"}};
     const struct str folded = str_fold(arena, cell);
     for (size_t i = 0; i < COUNT_OF(words); i++)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rows against what is known, through sorted indexes. A line is known by its key and its place among
-// the lines of that key; a person also by an e-mail address together with the family name.
+// Rows against what is known, through sorted indexes. A line is known by its key and its place
+// among the lines of that key; a person also by an e-mail address together with the family name.
 #include "feature/import/import_diff.h"
 #include "feature/import/import_index.h"
 
@@ -13,13 +13,14 @@ struct diffing {
     struct import_change *changes;
 };
 
-// A problem of a row at the column of a field; the row then counts as unchanged.
+// A problem of a row at the column of a field.
 static void fault_at(struct diffing *d, size_t index, enum import_field field,
                      enum import_fault fault) {
-    import_problem_add(d->problems, import_problem_at(d->rows, index, field, fault));
+    import_fault_add(d->rows, d->problems, index, field, fault, d->rows->rows[index].value[field],
+                     0);
 }
 
-// ---- the fingerprint -------------------------------------------------------------------------------
+// ---- the fingerprint -------------------------------------------------------------------------
 // FNV-1a: it tells apart what a person saw from what would be done now; it keeps no secret.
 static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t n) {
     const unsigned char *p = bytes;
@@ -51,10 +52,14 @@ static uint64_t hash_row(uint64_t hash, const struct import_row *row,
 }
 
 static struct import_diff diff_count(const struct diffing *d) {
-    struct import_diff diff = {.changes = d->changes,
-                               .fingerprint = UINT64_C(0xcbf29ce484222325)};
+    struct import_diff diff = {.changes = d->changes, .fingerprint = UINT64_C(0xcbf29ce484222325)};
     for (size_t i = 0; i < d->rows->n; i++) {
-        const struct import_change *change = &d->changes[i];
+        struct import_change *change = &d->changes[i];
+        if (d->rows->rows[i].is_faulty) { // nothing will be done, so nothing is promised
+            change->action = IMPORT_SAME;
+            change->changed = 0;
+            continue;
+        }
         diff.n_new += change->action == IMPORT_NEW;
         diff.n_changed += change->action == IMPORT_CHANGED;
         diff.n_same += change->action == IMPORT_SAME;
@@ -64,7 +69,7 @@ static struct import_diff diff_count(const struct diffing *d) {
     return diff;
 }
 
-// ---- people ----------------------------------------------------------------------------------------
+// ---- people ----------------------------------------------------------------------------------
 static const struct import_line *line_find(const struct diffing *d, const struct import_row *row,
                                            int64_t *ret_person) {
     const size_t first = import_index_find(&d->lines, row->key);
@@ -144,7 +149,7 @@ void import_diff_people(struct arena *arena, const struct import_rows *rows,
     *ret_diff = diff;
 }
 
-// ---- applications ------------------------------------------------------------------------------------
+// ---- applications ----------------------------------------------------------------------------
 static const struct import_number *number_find(struct diffing *d, size_t index,
                                                enum import_field field) {
     const struct str number = d->rows->rows[index].value[field];
@@ -156,8 +161,7 @@ static const struct import_number *number_find(struct diffing *d, size_t index,
         return NULL;
     }
     const struct import_number *found = &d->known->numbers[d->numbers.entries[first].at];
-    for (size_t i = first + 1;
-         i < d->numbers.n && str_eq(d->numbers.entries[i].key, number); i++) {
+    for (size_t i = first + 1; i < d->numbers.n && str_eq(d->numbers.entries[i].key, number); i++) {
         const struct import_number *other = &d->known->numbers[d->numbers.entries[i].at];
         if (other->person != found->person) {
             fault_at(d, index, field, FAULT_PERSON_UNCLEAR);
@@ -180,17 +184,18 @@ static void diff_application(struct diffing *d, size_t index) {
     if (who == NULL)
         return;
     change->person = who->person;
+    change->name = who->name;
     change->manager = who->manager;
     change->together_with = with == NULL ? 0 : with->person;
     change->action = IMPORT_NEW;
     const size_t found = import_index_find(&d->applicants, id_key(&who->person));
     if (found == SIZE_MAX)
         return;
-    const struct import_applicant *before =
-        &d->known->applicants[d->applicants.entries[found].at];
+    const struct import_applicant *before = &d->known->applicants[d->applicants.entries[found].at];
     const struct str consent = d->rows->rows[index].value[IMPORT_consent];
     const bool decided = str_is(consent) && !str_eq(consent, before->consent);
     change->application = before->application;
+    change->consent = before->consent;
     change->action = decided ? IMPORT_CHANGED : IMPORT_SAME;
     change->changed = decided ? IMPORT_BIT(consent) : 0;
 }

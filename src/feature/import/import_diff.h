@@ -18,6 +18,7 @@ struct import_person { // somebody of the organisation, by e-mail
 struct import_number { // of any source of the organisation
     struct str number;
     int64_t person, manager; // manager 0: unknown
+    struct str name;
 };
 struct import_applicant { // who applied for the cohort before
     int64_t person, application;
@@ -39,12 +40,13 @@ struct import_change { // one per row, in the order of the rows
     int64_t person;                 // 0: a new one
     uint32_t changed;               // fields that differ, of those that the file speaks of
     int64_t application, together_with, manager;
+    struct str name, consent; // of an applicant: who it is and what was decided before
 };
 struct import_diff {
     struct import_change *changes;
-    int64_t n_new, n_changed, n_same, n_missing;
-    const struct import_line **missing; // known, not ended, not in the file
-    uint64_t fingerprint; // equal when the same would be done to the same
+    int64_t n_new, n_changed, n_same, n_missing; // rows with a problem count for none
+    const struct import_line **missing;          // known, not ended, not in the file
+    uint64_t fingerprint;                        // equal when the same would be done to the same
 };
 // Problems are added for rows of which it is unclear or unknown who is meant.
 // Cost: n log n in rows and known together.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reads a file into rows, field by field, then looks across the rows for what cannot stand together.
-// Says everything that is wrong in one go, so that a file is mended once.
+// Reads a file into rows, field by field, then looks across the rows for what cannot stand
+// together. Says everything that is wrong in one go, so that a file is mended once.
 #include "feature/import/import_rows.h"
 #include "feature/import/import_index.h"
 
 enum {
-    CELL_MAX = 200,   // characters
-    TEXT_MAX = 2000,  // of a learning question or motivation
+    CELL_MAX = 200,  // characters
+    TEXT_MAX = 2000, // of a learning question or motivation
 };
 
 static const struct {
@@ -31,7 +31,7 @@ bool import_field_stored(enum import_field field) {
     return field != IMPORT_full_name && field != IMPORT_part_time;
 }
 
-// ---- headers ------------------------------------------------------------------------------------------
+// ---- headers ---------------------------------------------------------------------------------
 static struct str letters_of(struct arena *arena, struct str header) {
     const struct str folded = str_fold(arena, header);
     struct buf letters = buf_on(arena, folded.n);
@@ -62,20 +62,25 @@ struct import_mapping import_guess(struct arena *arena, const struct csv_table *
     return mapping;
 }
 
-// ---- problems -----------------------------------------------------------------------------------------
+// ---- problems --------------------------------------------------------------------------------
 void import_problem_add(struct import_problems *problems, struct import_problem problem) {
     if (problems->n < IMPORT_PROBLEMS_MAX)
         problems->first[problems->n] = problem;
     problems->n++;
 }
 
-struct import_problem import_problem_at(const struct import_rows *rows, size_t index,
-                                        enum import_field field, enum import_fault fault) {
-    const struct import_row *row = &rows->rows[index];
-    if (field == IMPORT_FIELD_N)
-        return (struct import_problem){.fault = fault, .row = row->row};
-    return (struct import_problem){fault, row->row, rows->columns[field], rows->headers[field],
-                                   row->value[field], 0};
+void import_fault_add(const struct import_rows *rows, struct import_problems *problems,
+                      size_t index, enum import_field field, enum import_fault fault,
+                      struct str cell, size_t other_row) {
+    struct import_row *row = &rows->rows[index];
+    struct import_problem problem = {
+        .fault = fault, .row = row->row, .cell = cell, .other_row = other_row};
+    if (field != IMPORT_FIELD_N) {
+        problem.column = rows->columns[field];
+        problem.header = rows->headers[field];
+    }
+    row->is_faulty = true;
+    import_problem_add(problems, problem);
 }
 
 void import_csv_problem(struct import_problems *problems, const struct csv_problem *csv) {
@@ -94,11 +99,11 @@ void import_csv_problem(struct import_problems *problems, const struct csv_probl
     for (size_t i = 0; i < COUNT_OF(faults); i++)
         if (strcmp(csv->what, faults[i].what) == 0)
             fault = faults[i].fault;
-    import_problem_add(problems, (struct import_problem){
-                                     .fault = fault, .row = csv->line, .column = csv->column});
+    import_problem_add(
+        problems, (struct import_problem){.fault = fault, .row = csv->line, .column = csv->column});
 }
 
-// ---- one row ------------------------------------------------------------------------------------------
+// ---- one row ---------------------------------------------------------------------------------
 struct reading {
     struct arena *arena;
     enum import_kind kind;
@@ -109,9 +114,7 @@ struct reading {
 
 static void fault_at(struct reading *r, size_t index, enum import_field field,
                      enum import_fault fault, struct str cell) {
-    struct import_problem problem = import_problem_at(r->rows, index, field, fault);
-    problem.cell = cell;
-    import_problem_add(r->problems, problem);
+    import_fault_add(r->rows, r->problems, index, field, fault, cell, 0);
 }
 
 static struct str cell_of(const struct reading *r, size_t index, enum import_field field) {
@@ -198,7 +201,7 @@ struct str import_key(struct arena *arena, struct str number, struct str email) 
     return str_fold(arena, str_is(email) ? email : STR(""));
 }
 
-// ---- across rows --------------------------------------------------------------------------------------
+// ---- across rows -----------------------------------------------------------------------------
 static bool rows_equal(const struct import_row *a, const struct import_row *b, uint32_t mask) {
     for (enum import_field field = 0; field < IMPORT_FIELD_N; field++)
         if (mask & 1u << field && !str_eq(a->value[field], b->value[field]))
@@ -217,11 +220,9 @@ static void check_again(struct reading *r, size_t index, size_t before) {
         fault = FAULT_ROW_TWICE;
     else if (!rows_equal(&rows[index], first, IMPORT_PERSON_FIELDS))
         fault = FAULT_NUMBER_OF_OTHER;
-    if (fault == FAULT_N)
-        return;
-    struct import_problem problem = import_problem_at(r->rows, index, field, fault);
-    problem.other_row = first->row;
-    import_problem_add(r->problems, problem);
+    if (fault != FAULT_N)
+        import_fault_add(r->rows, r->problems, index, field, fault, rows[index].value[field],
+                         first->row);
 }
 
 static void link_keys(struct reading *r) {
@@ -257,14 +258,12 @@ static void check_emails(struct reading *r) {
         const size_t before = entries[i - 1].at, at = entries[i].at;
         if (!str_eq(entries[i].key, entries[i - 1].key) || str_eq(rows[at].key, rows[before].key))
             continue;
-        struct import_problem problem =
-            import_problem_at(r->rows, at, IMPORT_email, FAULT_EMAIL_OF_OTHER);
-        problem.other_row = rows[before].row;
-        import_problem_add(r->problems, problem);
+        import_fault_add(r->rows, r->problems, at, IMPORT_email, FAULT_EMAIL_OF_OTHER,
+                         rows[at].value[IMPORT_email], rows[before].row);
     }
 }
 
-// ---- the file -----------------------------------------------------------------------------------------
+// ---- the file --------------------------------------------------------------------------------
 static uint32_t present_fields(const struct import_rows *rows) {
     const uint32_t name = IMPORT_BIT(given_name) | IMPORT_BIT(infix) | IMPORT_BIT(family_name);
     uint32_t mapped = 0;
@@ -288,14 +287,14 @@ static void find_columns(struct reading *r, const struct import_mapping *mapping
         if (csv_find(r->table, header, &column))
             r->rows->columns[field] = column + 1;
         else
-            import_problem_add(r->problems, (struct import_problem){.fault = FAULT_COLUMN_GONE,
-                                                                    .header = header});
+            import_problem_add(
+                r->problems, (struct import_problem){.fault = FAULT_COLUMN_GONE, .header = header});
     }
 }
 
-enum rc import_rows_read(struct arena *arena, enum import_kind kind,
-                         const struct csv_table *table, const struct import_mapping *mapping,
-                         struct import_problems *problems, struct import_rows *ret_rows) {
+enum rc import_rows_read(struct arena *arena, enum import_kind kind, const struct csv_table *table,
+                         const struct import_mapping *mapping, struct import_problems *problems,
+                         struct import_rows *ret_rows) {
     struct import_rows rows = {
         .n = table->n_rows,
         .rows = NEW_ARRAY(arena, struct import_row, table->n_rows),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of people: how names are written and sorted, memberships with a history, who may give a role.
-// No HTML, no SQL text.
+// Rules of people: how names are written and sorted, memberships with a history, who may give a
+// role. No HTML, no SQL text.
 #include "feature/person/person.h"
 
 static void add_word(struct buf *b, struct str word, const char *before) {
@@ -73,17 +73,16 @@ enum rc person_leave(struct db *db, int64_t person, int64_t organisation, struct
 enum rc employment_add(struct db *db, struct arena *arena, const struct employment_key *key,
                        const struct employment_input *input, int64_t *ret_id) {
     struct person_employment_add_row added;
-    TRY(q_person_employment_add(
-        db, arena, key->person, key->organisation, input->unit,
-        (struct opt_int){key->source, key->source != 0}, key->number, key->line, input->post,
-        input->scale, input->scale_step, input->week_quarters, input->roster, input->from,
-        input->until, input->manager_number, &added));
+    TRY(q_person_employment_add(db, arena, key->person, key->organisation, input->unit,
+                                (struct opt_int){key->source, key->source != 0}, key->number,
+                                key->line, input->post, input->scale, input->scale_step,
+                                input->week_quarters, input->roster, input->from, input->until,
+                                input->manager_number, &added));
     *ret_id = added.id;
     return RC_OK;
 }
 
-enum rc employment_change(struct db *db, int64_t employment,
-                          const struct employment_input *input) {
+enum rc employment_change(struct db *db, int64_t employment, const struct employment_input *input) {
     return q_person_employment_change(db, employment, input->unit, input->post, input->scale,
                                       input->scale_step, input->week_quarters, input->roster,
                                       input->from, input->until, input->manager_number, NULL);
@@ -111,8 +110,8 @@ enum rc role_give(struct db *db, struct arena *arena, int64_t person, struct str
                              (struct opt_int){granted_by, granted_by != 0}, now, NULL);
 }
 
-enum rc role_end(struct db *db, struct arena *arena, int64_t person, int64_t role,
-                 int64_t ended_by, struct instant now) {
+enum rc role_end(struct db *db, struct arena *arena, int64_t person, int64_t role, int64_t ended_by,
+                 struct instant now) {
     const struct day today = instant_day(now);
     struct person_role_get_row row;
     TRY(q_person_role_get(db_read(db), arena, role, person, &row));

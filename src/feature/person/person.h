@@ -13,9 +13,10 @@ URL_FIXED(url_people, "/mensen")
 URL_ID(url_person, "/mensen/", "")
 URL_ID(url_person_roles, "/mensen/", "/rollen")
 
-// ---- rules that change data: pages, imports, the demo and the shell use them ------------------------
+// ---- rules that change data: pages, imports, the demo and the shell use them -----------------
 struct person_input {
-    struct str given_name, infix, family_name, email; // given_name or family_name may be empty, not both
+    struct str given_name, infix, family_name,
+        email; // given_name or family_name may be empty, not both
 };
 // "Daan van der Berg"; sorted under "berg, daan van der" (folded).
 struct str person_name(struct arena *arena, const struct person_input *input);
@@ -51,8 +52,8 @@ NODISCARD enum rc employment_add(struct db *db, struct arena *arena,
 NODISCARD enum rc employment_change(struct db *db, int64_t employment,
                                     const struct employment_input *input);
 
-// granted_by 0: the house itself (shell, demo). Another must be owner or operator there, or hold the
-// same role: RC_FORBIDDEN.
+// granted_by 0: the house itself (shell, demo). Another must be owner or operator there, or hold
+// the same role: RC_FORBIDDEN.
 NODISCARD enum rc role_give(struct db *db, struct arena *arena, int64_t person, struct str role,
                             int64_t organisation, struct day from, struct day until,
                             int64_t granted_by, struct instant now);
@@ -64,7 +65,7 @@ NODISCARD enum rc role_end(struct db *db, struct arena *arena, int64_t person, i
 // What a search box holds, as a pattern for a fold column that escapes with '!'.
 struct str person_pattern(struct arena *arena, struct str typed);
 
-// ---- pages -------------------------------------------------------------------------------------------
+// ---- pages -----------------------------------------------------------------------------------
 enum { PERSON_PAGE = 100 };
 struct person_list_view {
     struct layout layout;
@@ -74,8 +75,8 @@ struct person_list_view {
     struct str search;
     struct opt_int organisation;
     int64_t n_found;
-    bool is_first;      // page of the list
-    struct url more;    // the next page; no text: there is none
+    bool is_first;   // page of the list
+    struct url more; // the next page; no text: there is none
     struct url start;
     bool may_import;
 };
@@ -95,13 +96,13 @@ struct person_roles_view {
     struct day today;
     int mistakes;
     struct field role, organisation, from, until;
-    struct choice roles_to_give[ROLE_N];
+    struct choice roles_to_give[ROLE_N + 1]; // the first: none yet
     size_t n_roles_to_give;
     struct choice *places;
     size_t n_places;
 };
 struct str person_role_label(enum lang lang, struct str word);
 bool person_role_runs(const struct person_roles_row *role, struct day today); // now or later
-enum rc person_roles_get(struct ctx *c); // person_role_pages.c
+enum rc person_roles_get(struct ctx *c);                                      // person_role_pages.c
 enum rc person_roles_post(struct ctx *c);
 #endif

@@ -12,7 +12,10 @@ static struct url list_url(struct arena *arena, struct str search, struct opt_in
     struct buf b = buf_on(arena, 128);
     buf_str(&b, url_people().text);
     const char *separator = "?";
-    const struct { const char *name; struct str value; } texts[] = {
+    const struct {
+        const char *name;
+        struct str value;
+    } texts[] = {
         {"zoek=", search},
         {"na=", after == NULL ? STR_NONE : after->sort_name},
     };
@@ -52,9 +55,9 @@ static void fill_filters(struct ctx *c, struct person_list_view *view,
         const struct person_organisations_row *row = &organisations->rows[i];
         const struct opt_int id = {row->id, true};
         const bool current = view->organisation.is && view->organisation.v == row->id;
-        view->filters[i + 1] = (struct link){
-            text_person_filter(c->arena, c->lang, row->name, row->n_people),
-            list_url(c->arena, view->search, id, NULL), current};
+        view->filters[i + 1] =
+            (struct link){text_person_filter(c->arena, c->lang, row->name, row->n_people),
+                          list_url(c->arena, view->search, id, NULL), current};
         if (current)
             view->n_found = row->n_people;
     }
@@ -74,8 +77,8 @@ static enum rc list_load(struct ctx *c, struct person_list_view *view) {
                       PERSON_PAGE + 1, &view->list));
     if (view->list.n > PERSON_PAGE) {
         view->list.n = PERSON_PAGE;
-        view->more = list_url(c->arena, view->search, view->organisation,
-                              &view->list.rows[PERSON_PAGE - 1]);
+        view->more =
+            list_url(c->arena, view->search, view->organisation, &view->list.rows[PERSON_PAGE - 1]);
     }
     return RC_OK;
 }

@@ -19,6 +19,8 @@ static enum rc view_load(struct ctx *c, struct person_roles_view *view) {
     for (size_t i = 0; i < places.n; i++)
         view->places[i] = (struct choice){str_fmt(c->arena, "%" PRId64, places.rows[i].id),
                                           places.rows[i].name, false};
+    view->roles_to_give[view->n_roles_to_give++] =
+        (struct choice){STR(""), text_person_role_choose(c->arena, c->lang), false};
     for (enum role role = 0; role < ROLE_N; role++)
         if (is_given(role))
             view->roles_to_give[view->n_roles_to_give++] =
@@ -29,12 +31,17 @@ static enum rc view_load(struct ctx *c, struct person_roles_view *view) {
 static struct person_roles_view view_of(struct ctx *c) {
     return (struct person_roles_view){
         .role = {.name = "rol", .required = true, .label = text_person_role(c->arena, c->lang)},
-        .organisation = {.name = "organisatie", .required = true,
+        .organisation = {.name = "organisatie",
+                         .required = true,
                          .label = text_person_organisation(c->arena, c->lang)},
-        .from = {.name = "van", .type = "date", .required = true,
+        .from = {.name = "van",
+                 .type = "date",
+                 .required = true,
                  .value = day_iso(c->arena, c->today),
                  .label = text_person_from(c->arena, c->lang)},
-        .until = {.name = "tot", .type = "date", .label = text_person_until(c->arena, c->lang),
+        .until = {.name = "tot",
+                  .type = "date",
+                  .label = text_person_until(c->arena, c->lang),
                   .help = text_person_until_help(c->arena, c->lang)},
     };
 }
@@ -47,8 +54,8 @@ static void mark_chosen(struct choice *choices, size_t n, struct str value) {
 static enum rc view_show(struct ctx *c, struct person_roles_view *view) {
     mark_chosen(view->roles_to_give, view->n_roles_to_give, view->role.value);
     mark_chosen(view->places, view->n_places, view->organisation.value);
-    view->layout = layout_of(c, text_person_roles_of(c->arena, c->lang, view->person.name),
-                             "person");
+    view->layout =
+        layout_of(c, text_person_roles_of(c->arena, c->lang, view->person.name), "person");
     layout_crumb(&view->layout, text_person_title(c->arena, c->lang), url_people());
     layout_crumb(&view->layout, view->person.name, url_person(c->arena, view->person.id));
     struct page *page = reply_page(c);
@@ -84,11 +91,9 @@ static enum rc role_read(struct ctx *c, struct person_roles_view *view,
     form_text(c, &view->organisation, &view->mistakes, &input.organisation);
     form_day(c, &view->from, &view->mistakes, &input.from);
     form_day(c, &view->until, &view->mistakes, &input.until);
-    if (str_is(input.role) &&
-        !is_choice(view->roles_to_give, view->n_roles_to_give, input.role))
+    if (str_is(input.role) && !is_choice(view->roles_to_give, view->n_roles_to_give, input.role))
         form_mistake(&view->role, text_person_choose(c->arena, c->lang), &view->mistakes);
-    if (str_is(input.organisation) &&
-        !is_choice(view->places, view->n_places, input.organisation))
+    if (str_is(input.organisation) && !is_choice(view->places, view->n_places, input.organisation))
         form_mistake(&view->organisation, text_person_choose(c->arena, c->lang), &view->mistakes);
     if (day_is(input.from) && day_is(input.until) && input.until.n < input.from.n)
         form_mistake(&view->until, text_person_until_early(c->arena, c->lang), &view->mistakes);

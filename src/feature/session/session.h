@@ -1,12 +1,174 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sessions of a module in a cohort: date, place, facilitators, and attendance.
-#ifndef VLIEGWIEL_SESSION_H
-#define VLIEGWIEL_SESSION_H
-#include "session_sql.h"
+#ifndef VLIEGWIEL_FEATURE_SESSION_H
+#define VLIEGWIEL_FEATURE_SESSION_H
+#include "attendance_sql.h"
+#include "feature/cohort/cohort.h"
+#include "schedule_sql.h"
 #include "web/form.h"
 #include "web/layout.h"
 #include "web/url.h"
 
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
+
+// ---- schedule: rules (schedule.c) ------------------------------------------------------------------
+
+// What people decide about one session.
+struct schedule_entry {
+    struct day day;
+    struct clock start, end;
+    struct str place;           // empty: not known yet
+    struct opt_int facilitator; // person
+};
+struct schedule_entry schedule_entry_of(const struct schedule_list_row *row);
+bool schedule_is_cancelled(struct str state);
+
+// An entry as one text, the same for equal entries: a form carries what it was made from.
+struct str schedule_stamp(struct arena *arena, const struct schedule_entry *entry);
+enum schedule_fate {
+    SCHEDULE_KEEP,     // nothing to write: the person changed nothing, or it stands there already
+    SCHEDULE_CHANGE,
+    SCHEDULE_CONFLICT, // the person and somebody else changed it, differently
+};
+// In: the stamp from the form, the entry that was typed, the entry as it is now.
+enum schedule_fate schedule_fate_of(struct arena *arena, struct str stamp,
+                                    const struct schedule_entry *typed,
+                                    const struct schedule_entry *current);
+
+// Gives every entry without a day one: `rest.day` to the first, then a fixed number of weeks on; and
+// what else it lacks. In: entries in the order of the modules; skip[i]: cancelled. Gives how many.
+size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
+                     struct schedule_entry *entries, const bool *skip, size_t n);
+
+// Writes what differs. Another day than before makes the session moved; whatever a calendar shows of a
+// dated session raises its sequence. RC_INVALID: an end that is not after the start; RC_NOT_FOUND.
+NODISCARD enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
+                               const struct schedule_entry *entry);
+
+// What is allowed but seldom meant. At most one of a kind per session.
+enum schedule_oddity {
+    SCHEDULE_SAME_DAY,  // as an earlier session of the cohort
+    SCHEDULE_DOUBLE,    // its facilitator is elsewhere at that time
+    SCHEDULE_ORDER,     // before the session of an earlier module
+};
+struct schedule_warning {
+    enum schedule_oddity oddity;
+    size_t row, other; // rows of the list; other == row: a session of another cohort
+};
+// Out: warnings in the order of the rows, on the arena.
+size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
+                         const struct schedule_elsewhere *elsewhere,
+                         const struct schedule_warning **ret_warnings);
+
+// ---- attendance: rules (attendance.c) ----------------------------------------------------------------
+
+enum attendance {
+    ATTENDANCE_PRESENT,
+    ATTENDANCE_EXCUSED,
+    ATTENDANCE_STAYED_AWAY,
+    ATTENDANCE_N
+};
+struct str attendance_word(enum attendance attendance); // as stored
+struct str attendance_key(enum attendance attendance);  // as forms send it
+struct str attendance_label(enum lang lang, enum attendance attendance);
+bool attendance_from_word(struct str word, enum attendance *ret_attendance);
+bool attendance_from_key(struct str key, enum attendance *ret_attendance);
+
+struct attendance_figures {
+    int64_t n_expected, n[ATTENDANCE_N];
+};
+struct attendance_figures attendance_figures_of(const struct attendance_list *list);
+struct attendance_figures attendance_figures_of_row(const struct schedule_list_row *row);
+// Somebody noted who came: not only who said beforehand not to come.
+bool attendance_is_noted(const struct attendance_figures *figures);
+int64_t attendance_commitment(const struct attendance_figures *figures); // came or gave notice
+
+struct attendance_entry {
+    int64_t enrolment;
+    enum attendance attendance;
+};
+struct attendance_note {
+    int64_t session, by_person;
+    struct day day, today; // of the session, and of the one who notes
+    struct instant now;
+};
+// Before its day a session knows only who is excused: present is then not written, and stayed away is
+// RC_INVALID. So is a session without a day.
+NODISCARD enum rc attendance_save(struct db *db, const struct attendance_note *note,
+                                  const struct attendance_entry *entries, size_t n);
+
+// ---- views -------------------------------------------------------------------------------------------
+
+struct schedule_row {
+    const struct schedule_list_row *row;
+    struct str name; // "Module 2: Wie woont hier"
+    struct attendance_figures figures;
+    bool is_noted;
+    // of the form only:
+    struct schedule_entry entry;
+    struct field day, start, end, place, facilitator;
+    struct str stamp_name, stamp;
+    struct str conflict; // what stands there now, or STR_NONE
+};
+struct schedule_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct schedule_list list;
+    struct schedule_row *rows; // [list.n]
+    int64_t n_undated;
+    struct day today;
+    bool may_edit, may_note;
+    // of the form only:
+    int mistakes;
+    struct choice *people; // nobody, who can lead a session, and who leads one already
+    size_t n_people;
+    struct str *warnings;
+    size_t n_warnings;
+    struct field first, weeks, start, end, place, facilitator; // fill the sessions without a date
+};
+struct session_group {
+    struct opt_int number; // not is: in no group of this module
+    const struct schedule_expected_row *people; // those with a name
+    size_t n_people, n_others;
+    bool is_mine;
+};
+struct session_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct day today;
+    struct str name, when;
+    struct schedule_leaders leaders;
+    struct session_group *groups;
+    size_t n_groups;
+    bool may_edit, may_note, may_see_attendance, is_future;
+};
+struct attendance_row {
+    const struct attendance_list_row *row;
+    struct field field;
+    struct choice choices[ATTENDANCE_N];
+    size_t n_choices;
+    struct str label; // of the state, for those who only read
+};
+struct attendance_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct str when;
+    struct attendance_list list;
+    struct attendance_row *rows; // [list.n]
+    struct attendance_figures figures;
+    int mistakes;
+    bool may_edit, can_note, is_future, is_noted;
+};
+
+// "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, Wijkcentrum De Brug".
+struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
+                        struct str title);
+struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry);
+
+enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
+enum rc schedule_list_post(struct ctx *c);
+enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
+enum rc attendance_list_post(struct ctx *c);
 #endif

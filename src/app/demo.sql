@@ -1,0 +1,10 @@
+-- SPDX-License-Identifier: EUPL-1.2
+
+-- query demo_people many
+-- scope none it furnishes an empty house with invented people
+-- in organisation int
+-- The people of one organisation in the order of its file.
+SELECT p.id, p.email, e.external_number
+FROM employment e JOIN person p ON p.id = e.person_id
+WHERE e.organisation_id = :organisation
+ORDER BY e.id;

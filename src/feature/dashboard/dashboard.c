@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Rules of the home page: what counts as waiting, for whom, and in which order. No HTML, no SQL text.
+#include "feature/dashboard/dashboard.h"
+#include "feature/import/import.h"
+
+struct desk { // where a list is made
+    struct arena *arena;
+    enum lang lang;
+    struct day today;
+    struct attention_list list;
+};
+
+static void add(struct desk *desk, struct attention item) {
+    item.late = day_is(item.since) && desk->today.n - item.since.n > DASHBOARD_LATE_DAYS;
+    desk->list.items[desk->list.n++] = item;
+}
+
+struct str dashboard_session_name(struct arena *arena, enum lang lang,
+                                  const struct dashboard_sessions_row *s) {
+    return session_name(arena, lang, s->position, s->number, s->title);
+}
+
+static bool is_cancelled(const struct dashboard_sessions_row *s) {
+    return schedule_is_cancelled(s->state);
+}
+
+bool dashboard_is_coming(const struct dashboard_sessions_row *s, struct day today) {
+    return !is_cancelled(s) && day_is(s->day) && s->day.n >= today.n;
+}
+
+const struct dashboard_sessions_row *dashboard_next(const struct dashboard_sessions *sessions,
+                                                    struct day today) {
+    for (size_t i = 0; i < sessions->n; i++) // in the order of their days
+        if (sessions->rows[i].joins && dashboard_is_coming(&sessions->rows[i], today))
+            return &sessions->rows[i];
+    return NULL;
+}
+
+// ---- what waits ------------------------------------------------------------------------------------------
+
+static void add_cohort(struct desk *d, const struct dashboard_cohorts_row *c) {
+    const int64_t n_free = c->places - c->n_placed;
+    const bool recruits = str_eq(c->state, STR("recruiting"));
+    if (recruits && n_free > 0 && c->n_ready > 0)
+        add(d, (struct attention){.what = text_dashboard_free(d->arena, d->lang, n_free, c->n_ready),
+                                  .about = c->name,
+                                  .since = c->ready_since,
+                                  .action = text_dashboard_free_do(d->arena, d->lang),
+                                  .to = url_cohort_applications(d->arena, c->id)});
+    if (c->n_placed > 1 && c->n_groups == 0)
+        add(d, (struct attention){.what = text_dashboard_no_groups(d->arena, d->lang, c->n_placed),
+                                  .about = c->name,
+                                  .since = c->placed_since,
+                                  .action = text_dashboard_no_groups_do(d->arena, d->lang),
+                                  .to = url_cohort_groups(d->arena, c->id)});
+    if (c->n_undated > 0)
+        add(d, (struct attention){.what = text_dashboard_undated(d->arena, d->lang, c->n_undated),
+                                  .about = c->name,
+                                  .since = instant_day(c->created_at),
+                                  .action = text_dashboard_undated_do(d->arena, d->lang),
+                                  .to = url_cohort_sessions(d->arena, c->id)});
+}
+
+static void add_incomplete(struct desk *d, const struct dashboard_sessions_row *s) {
+    const struct str name = dashboard_session_name(d->arena, d->lang, s);
+    const bool placed = str_is(s->place), guided = s->n_facilitators > 0;
+    if (placed && guided)
+        return;
+    add(d, (struct attention){
+               .what = placed   ? text_dashboard_no_facilitator(d->arena, d->lang, name)
+                       : guided ? text_dashboard_no_place(d->arena, d->lang, name)
+                                : text_dashboard_no_place_no_facilitator(d->arena, d->lang, name),
+               .about = s->cohort_name,
+               .since = DAY_NONE,
+               .due = s->day,
+               .action = text_dashboard_incomplete_do(d->arena, d->lang),
+               .to = url_cohort_sessions(d->arena, s->cohort_id)});
+}
+
+static void add_session(struct desk *d, const struct dashboard_sessions_row *s) {
+    if (s->leads && dashboard_is_coming(s, d->today))
+        add_incomplete(d, s);
+    const bool over = day_is(s->day) && s->day.n < d->today.n && !is_cancelled(s);
+    if ((s->leads || s->guides) && over && s->n_noted < s->n_enrolled)
+        add(d, (struct attention){
+                   .what = text_dashboard_unnoted(d->arena, d->lang,
+                                                  dashboard_session_name(d->arena, d->lang, s),
+                                                  s->n_enrolled - s->n_noted, s->n_enrolled),
+                   .about = s->cohort_name,
+                   .since = s->day,
+                   .action = text_dashboard_unnoted_do(d->arena, d->lang),
+                   .to = url_session_attendance(d->arena, s->id)});
+}
+
+static void add_upload(struct desk *d, const struct dashboard_uploads_row *u) {
+    add(d, (struct attention){.what = text_dashboard_upload(d->arena, d->lang, u->file_name),
+                              .about = u->organisation_name,
+                              .since = instant_day(u->at),
+                              .action = text_dashboard_upload_do(d->arena, d->lang),
+                              .to = url_import(d->arena, u->id)});
+}
+
+static void add_consent(struct desk *d, const struct dashboard_consents_row *c) {
+    add(d, (struct attention){.what = text_dashboard_consent(d->arena, d->lang, c->name),
+                              .about = c->cohort_name,
+                              .since = instant_day(c->at),
+                              .action = text_dashboard_consent_do(d->arena, d->lang),
+                              .to = url_application_consent(d->arena, c->id)});
+}
+
+static int by_day(const void *left, const void *right, void *context) {
+    const struct attention *const a = left, *const b = right;
+    (void)context;
+    if (day_is(a->since) != day_is(b->since))
+        return day_is(a->since) ? -1 : 1;
+    const struct day x = day_is(a->since) ? a->since : a->due;
+    const struct day y = day_is(b->since) ? b->since : b->due;
+    return (x.n > y.n) - (x.n < y.n);
+}
+
+struct attention_list dashboard_attention(struct arena *arena, enum lang lang, struct day today,
+                                          const struct dashboard_facts *f) {
+    const size_t most = 3 * f->cohorts.n + f->sessions.n + f->uploads.n + f->consents.n;
+    struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, most), 0}};
+    for (size_t i = 0; i < f->consents.n; i++)
+        add_consent(&desk, &f->consents.rows[i]);
+    for (size_t i = 0; i < f->uploads.n; i++)
+        add_upload(&desk, &f->uploads.rows[i]);
+    for (size_t i = 0; i < f->cohorts.n; i++)
+        add_cohort(&desk, &f->cohorts.rows[i]);
+    for (size_t i = 0; i < f->sessions.n; i++)
+        add_session(&desk, &f->sessions.rows[i]);
+    sort_stable(arena, desk.list.items, desk.list.n, sizeof *desk.list.items, by_day, NULL);
+    return desk.list;
+}
+
+struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, struct day today,
+                                          const struct dashboard_facts *f) {
+    struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, f->cohorts.n), 0}};
+    for (size_t i = 0; i < f->cohorts.n; i++) {
+        const struct dashboard_cohorts_row *const c = &f->cohorts.rows[i];
+        if (str_eq(c->state, STR("recruiting")) && c->n_open > 0)
+            add(&desk, (struct attention){.what = text_dashboard_open(arena, lang, c->n_open),
+                                          .about = c->name,
+                                          .since = instant_day(c->open_since),
+                                          .action = text_dashboard_open_do(arena, lang),
+                                          .to = url_cohort_applications(arena, c->id)});
+    }
+    sort_stable(arena, desk.list.items, desk.list.n, sizeof *desk.list.items, by_day, NULL);
+    return desk.list;
+}
+
+// ---- how a session was for one person ---------------------------------------------------------------------
+
+struct str dashboard_own_word(enum lang lang, const struct dashboard_sessions_row *s,
+                              struct day today) {
+    enum attendance own;
+    if (attendance_from_word(s->attendance, &own))
+        return attendance_label(lang, own);
+    return cohort_session_word(lang, s->state, s->day, today);
+}
+
+enum badge dashboard_own_badge(const struct dashboard_sessions_row *s, struct day today) {
+    enum attendance own;
+    if (attendance_from_word(s->attendance, &own))
+        return own == ATTENDANCE_PRESENT ? BADGE_SUCCESS : BADGE_INACTIVE;
+    return dashboard_is_coming(s, today) ? BADGE_NEUTRAL : BADGE_INACTIVE;
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A rotation from asking to groups, on a real store with the real worker: 24 people in 4 groups
+// over the six modules of the blueprint. 24 * 23 / 2 = 276 pairs; all of them can meet (Bose's
+// design with groups of 6 over 4 columns needs five rounds at least: 23 others, 5 a round).
+#include "base/testing.h"
+
+#include "base/log.h"
+#include "feature/organisation/organisation.h"
+#include "feature/person/person.h"
+#include "feature/plan/plan.h"
+#include "feature/programme/programme.h"
+#include "job_sql.h"
+#include "store/test_place.h"
+
+enum { N_PEOPLE = 24, N_GROUPS = 4, N_MODULES = 6, N_POLICE = 6 };
+static const struct day today = {20000};
+static const struct instant now = {1728000000};
+
+struct world {
+    struct place place;
+    struct store *store;
+    struct reader *reader;
+    int64_t police, cohort, plan, person[N_PEOPLE];
+};
+
+static enum rc furnish(struct db *db, void *argument) {
+    struct world *w = argument;
+    struct arena *arena = w->place.arena;
+    struct organisation_add_row host, police;
+    int64_t programme;
+    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true,
+                           now, &host));
+    TRY(q_organisation_add(db, arena, STR("Politie"), STR("police"), STR("P"), false, now,
+                           &police));
+    w->police = police.id;
+    for (int i = 0; i < N_PEOPLE; i++) {
+        const struct person_input input = {str_fmt(arena, "Persoon%02d", i), STR(""), STR("Proef"),
+                                           STR_NONE};
+        TRY(person_add(db, arena, &input, now, &w->person[i]));
+        TRY(person_join(db, arena, w->person[i], i < N_POLICE ? police.id : host.id,
+                        (struct opt_int){0}, today));
+    }
+    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id,
+                                 w->person[0], now, &programme));
+    const struct cohort_input input = {programme, STR(""), N_PEOPLE, 0, N_PEOPLE, N_GROUPS};
+    TRY(cohort_add(db, arena, &input, now, &w->cohort));
+    for (int i = 0; i < N_PEOPLE; i++)
+        TRY(q_cohort_join(db, w->cohort, w->person[i], today, NULL));
+    return q_person_role_add(db, w->person[0], STR("partner_coordinator"), police.id, today,
+                             DAY_NONE, (struct opt_int){0}, now, NULL);
+}
+
+static int setup(void **state) {
+    struct place place = place_make(false);
+    struct world *w = NEW(place.arena, struct world);
+    w->place = place;
+    *state = w;
+    log_quiet(true);
+    return store_open(&w->place.options, &w->store) != RC_OK ||
+           store_write(w->store, furnish, w) != RC_OK || reader_open(w->store, &w->reader) != RC_OK;
+}
+
+static int teardown(void **state) {
+    struct world *w = *state;
+    struct place place = w->place;
+    reader_close(w->reader);
+    store_close(w->store);
+    place_remove(&place);
+    return 0;
+}
+
+// ---- steps -----------------------------------------------------------------------------------
+
+static struct scope cohort_of(const struct world *w) {
+    return (struct scope){SCOPE_COHORT, w->cohort, w->person[0]};
+}
+
+static enum rc ask(struct db *db, void *argument) {
+    struct world *w = argument;
+    const struct scope scope = cohort_of(w);
+    return plan_ask(db, w->place.arena, &scope, today, now, &w->plan);
+}
+
+static enum rc confirm(struct db *db, void *argument) {
+    struct world *w = argument;
+    const struct scope scope = cohort_of(w);
+    return plan_confirm(db, w->place.arena, &scope,
+                        &(struct confirmation){w->plan, ROLE_COORDINATOR, today, now});
+}
+
+static enum rc leave(struct db *db, void *argument) {
+    struct world *w = argument;
+    return q_cohort_leave_today(db, w->cohort, w->person[3], today, NULL);
+}
+
+static const struct job_kind *find(struct str name) {
+    static const struct job_kind kind = {"rotation", plan_job_run};
+    return str_eq(name, STR("rotation")) ? &kind : NULL;
+}
+
+static struct plan_get_row plan_now(struct world *w) {
+    struct db_ro *ro;
+    struct plan_get_row plan;
+    const struct scope scope = cohort_of(w);
+    assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
+    assert_int_equal(q_plan_get(ro, w->place.arena, &scope, w->plan, &plan), RC_OK);
+    reader_end(w->reader);
+    return plan;
+}
+
+static struct plan_get_row plan_made(struct world *w) {
+    assert_int_equal(store_write(w->store, ask, w), RC_OK);
+    struct arena *working = arena_new(1 << 20);
+    assert_int_equal(jobs_start(working, w->store, find), RC_OK);
+    struct plan_get_row plan = plan_now(w);
+    for (int tries = 0; tries < 600 && !str_eq(plan.state, STR("done")); tries++) {
+        nanosleep(&(struct timespec){.tv_nsec = 50 * 1000000L}, NULL);
+        plan = plan_now(w);
+    }
+    arena_free(working);
+    return plan;
+}
+
+static struct plan_places places_of(struct world *w) {
+    struct db_ro *ro;
+    struct plan_places places;
+    const struct scope scope = cohort_of(w);
+    assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
+    assert_int_equal(q_plan_places(ro, w->place.arena, &scope, w->plan, today, &places), RC_OK);
+    reader_end(w->reader);
+    return places;
+}
+
+static struct groups groups_now(struct world *w, bool everyone) {
+    struct db_ro *ro;
+    struct groups groups;
+    const struct scope scope = cohort_of(w);
+    assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
+    assert_int_equal(groups_load(ro, w->place.arena, &scope, today, everyone, &groups), RC_OK);
+    reader_end(w->reader);
+    return groups;
+}
+
+// ---- tests -----------------------------------------------------------------------------------
+
+static void test_everybody_meets(void **state) {
+    struct world *w = *state;
+    const struct plan_get_row plan = plan_made(w);
+    assert_str(plan.state, "done");
+    assert_int_equal(plan.objective.v, 276);
+    assert_int_equal(plan.bound.v, 276);
+    assert_int_equal(plan.n_people, N_PEOPLE);
+    assert_int_equal(plan.n_groups, N_GROUPS);
+    assert_int_equal(plan.n_rounds, N_MODULES);
+    // 6 rounds of 4 groups with 15 pairs each = 360 meetings of 276 pairs.
+    assert_int_equal(plan.repeats.v, 360 - 276);
+    // A pair misses all six rounds of a random plan with chance (18/23)^6 = 0.23: about 212 pairs
+    // meet.
+    assert_true(plan.baseline_mean > 205 && plan.baseline_mean < 219);
+    assert_true(plan.cpu_ms.v < 2000);
+    assert_null(plan.conflicts.p);
+    assert_false(groups_now(w, true).any); // nothing is applied by itself
+}
+
+static void test_same_seed_same_rows(void **state) {
+    struct world *w = *state;
+    plan_made(w);
+    const struct plan_places first = places_of(w);
+    const int64_t plan = w->plan;
+    plan_made(w);
+    assert_int_not_equal(w->plan, plan);
+    const struct plan_places second = places_of(w);
+    assert_int_equal(first.n, N_PEOPLE * N_MODULES);
+    assert_int_equal(second.n, first.n);
+    for (size_t i = 0; i < first.n; i++) {
+        assert_int_equal(first.rows[i].person_id, second.rows[i].person_id);
+        assert_int_equal(first.rows[i].round, second.rows[i].round);
+        assert_int_equal(first.rows[i].group_number, second.rows[i].group_number);
+    }
+}
+
+static void test_asked_once(void **state) {
+    struct world *w = *state;
+    assert_int_equal(store_write(w->store, ask, w), RC_OK);
+    const int64_t plan = w->plan;
+    assert_int_equal(store_write(w->store, ask, w), RC_OK);
+    assert_int_equal(w->plan, plan);
+}
+
+static void test_confirm(void **state) {
+    struct world *w = *state;
+    assert_int_equal(store_write(w->store, ask, w), RC_OK);
+    assert_int_equal(store_write(w->store, confirm, w), RC_INVALID); // nothing found yet
+    plan_made(w);
+    for (int turn = 0; turn < 2; turn++) { // the second replaces the first
+        assert_int_equal(store_write(w->store, confirm, w), RC_OK);
+        const struct groups groups = groups_now(w, true);
+        int64_t n_groups = 0, n_pairs = 0;
+        for (size_t m = 0; m < groups.modules.n; m++) {
+            n_groups += groups.n_groups[m];
+            for (int64_t number = 1; number <= groups.n_groups[m]; number++)
+                assert_int_equal(groups_size(&groups, m, number), N_PEOPLE / N_GROUPS);
+        }
+        const struct meeting *meetings = groups_meetings(w->place.arena, &groups, today);
+        for (size_t k = 0; k < N_PEOPLE * N_PEOPLE; k++)
+            n_pairs += meetings[k].times > 0;
+        assert_int_equal(n_groups, N_GROUPS * N_MODULES);
+        assert_int_equal(n_pairs, 2 * 276);
+    }
+}
+
+static void test_other_people(void **state) {
+    struct world *w = *state;
+    plan_made(w);
+    assert_int_equal(store_write(w->store, leave, w), RC_OK);
+    assert_int_equal(store_write(w->store, confirm, w), RC_INVALID);
+    assert_false(groups_now(w, true).any);
+}
+
+// ---- modules that have been ------------------------------------------------------------------
+
+static void test_input_keeps_the_past(void **state) {
+    struct world *w = *state;
+    plan_made(w);
+    assert_int_equal(store_write(w->store, confirm, w), RC_OK);
+    struct groups groups = groups_now(w, true);
+    groups.modules.rows[2].day = today; // the third module is today, the others have no day yet
+    const struct plan_input input = plan_input_of(w->place.arena, &groups, N_GROUPS, today);
+    assert_int_equal(input.n_fixed, 1);
+    assert_int_equal(input.modules[0], groups.modules.rows[2].module_id);
+    assert_int_equal(input.modules[1], groups.modules.rows[0].module_id);
+    assert_int_equal(input.modules[5], groups.modules.rows[5].module_id);
+
+    struct plan_input read;
+    const struct str text = plan_input_write(w->place.arena, &input);
+    assert_int_equal(plan_input_read(w->place.arena, text, &read), RC_OK);
+    assert_true(str_eq(plan_input_write(w->place.arena, &read), text));
+
+    struct plan_answer answer;
+    const struct plan_search search = {.seed = 2, .effort = 1};
+    assert_int_equal(plan_solve(w->place.arena, &read, &search, &answer), RC_OK);
+    for (size_t i = 0; i < N_PEOPLE; i++)
+        assert_int_equal(answer.result.group[i * N_MODULES] + 1, read.fixed[i]);
+}
+
+static void test_input_refused(void **state) {
+    struct world *w = *state;
+    static const char *const wrong[] = {
+        "",
+        "{}",
+        "[1]",
+        "{\"people\":[1,2],\"groups\":2,\"modules\":[1],\"fixed\":[]}",     // one person a group
+        "{\"people\":[1,\"2\"],\"groups\":1,\"modules\":[1],\"fixed\":[]}", // a text
+        "{\"people\":[1,2],\"groups\":1,\"modules\":[1],\"fixed\":[[1]]}",  // one place for two
+                                                                            // people
+        "{\"people\":[1,2],\"groups\":1,\"modules\":[1],\"fixed\":[[1,1],[1,1]]}", // more than
+                                                                                   // modules
+    };
+    struct plan_input input;
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(plan_input_read(w->place.arena, str_from_c(wrong[i]), &input), RC_IO);
+}
+
+static void test_conflicts(void **state) {
+    struct world *w = *state;
+    struct plan_conflict list[] = {{PLAN_RULE_NUMBERS, -1, -1, -1, -1, -1},
+                                   {PLAN_RULE_SEATS, 2, -1, -1, 4, 6}};
+    const struct str text =
+        plan_conflicts_write(w->place.arena, &(struct plan_conflicts){list, COUNT_OF(list)});
+    assert_str(text,
+               "[{\"rule\":\"numbers\"},{\"rule\":\"seats\",\"round\":2,\"have\":4,\"need\":6}]");
+    enum plan_rule *rules;
+    size_t n;
+    assert_int_equal(plan_conflicts_read(w->place.arena, text, &rules, &n), RC_OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(rules[0], PLAN_RULE_NUMBERS);
+    assert_int_equal(rules[1], PLAN_RULE_SEATS);
+}
+
+// ---- names -----------------------------------------------------------------------------------
+
+// Module 1: the police's person 0 with 6 of the house in group 1; 7 and 8 of the house in group 2.
+static enum rc two_groups(struct db *db, void *argument) {
+    const struct world *w = argument;
+    static const int members[2][2] = {{0, 6}, {7, 8}};
+    struct arena *arena = w->place.arena;
+    const struct scope scope = cohort_of(w);
+    struct grouping_modules modules;
+    TRY(q_grouping_modules(db_read(db), arena, &scope, &modules));
+    for (int64_t number = 1; number <= 2; number++) {
+        struct grouping_add_row group;
+        TRY(q_grouping_add(db, arena, w->cohort, modules.rows[0].module_id, number, 1, now,
+                           &group));
+        for (int k = 0; k < 2; k++)
+            TRY(q_grouping_member_add(db, group.id, w->person[members[number - 1][k]], today,
+                                      NULL));
+    }
+    return RC_OK;
+}
+
+static void test_partner_knows_own_groups(void **state) {
+    struct world *w = *state;
+    assert_int_equal(store_write(w->store, two_groups, w), RC_OK);
+    const struct groups groups = groups_now(w, false); // for the police's coordinator, person 0
+    int64_t n_named = 0, n_own = 0;
+    for (size_t i = 0; i < groups.people.n; i++) {
+        n_named += groups.people.rows[i].name.p != NULL;
+        n_own += groups.people.rows[i].own;
+    }
+    assert_int_equal(groups.people.n, N_PEOPLE);
+    assert_int_equal(n_own, N_POLICE);
+    assert_int_equal(n_named, N_POLICE + 1); // the own people, and the one who is with person 0
+    assert_true(groups_shown(&groups, 0, 1));
+    assert_false(groups_shown(&groups, 0, 2));
+    assert_int_equal(groups_size(&groups, 0, 2), 2);
+    const struct groups all = groups_now(w, true);
+    for (size_t i = 0; i < all.people.n; i++)
+        assert_non_null(all.people.rows[i].name.p);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_everybody_meets),
+        TEST(test_same_seed_same_rows),
+        TEST(test_asked_once),
+        TEST(test_confirm),
+        TEST(test_other_people),
+        TEST(test_input_keeps_the_past),
+        TEST(test_input_refused),
+        TEST(test_conflicts),
+        TEST(test_partner_knows_own_groups),
+    };
+    return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
+}

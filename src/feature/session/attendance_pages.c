@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Attendance of one session on one page: choices for who may note it, a table for who may only read.
+#include "feature/session/session.h"
+#include "session_html.h"
+
+static enum rc view_load(struct ctx *c, struct attendance_view *view) {
+    uint32_t reach;
+    TRY(q_schedule_get(c->ro, c->arena, c->scope, &view->session));
+    const struct schedule_get_row *session = &view->session;
+    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_SESSION, session->id, &reach));
+    view->may_edit = access_allows(reach, RIGHT_attendance_edit);
+    view->can_note =
+        view->may_edit && day_is(session->day) && !schedule_is_cancelled(session->state);
+    view->is_future = day_is(session->day) && session->day.n > c->today.n;
+    TRY(q_attendance_list(c->ro, c->arena, c->scope, view->may_edit, c->today, &view->list));
+    view->figures = attendance_figures_of(&view->list);
+    view->is_noted = view->may_edit && !view->is_future && attendance_is_noted(&view->figures);
+    return RC_OK;
+}
+
+// ---- the rows --------------------------------------------------------------------------------------------
+
+static void row_choose(struct attendance_row *row, struct str key) {
+    row->field.value = key;
+    for (size_t k = 0; k < row->n_choices; k++)
+        row->choices[k].chosen = str_eq(row->choices[k].value, key);
+}
+
+// Present until something else is noted; before the day itself nobody has stayed away.
+static void row_fill(struct ctx *c, const struct attendance_view *view, struct attendance_row *row) {
+    enum attendance attendance = ATTENDANCE_PRESENT;
+    const bool noted = attendance_from_word(row->row->state, &attendance);
+    row->label = noted ? attendance_label(c->lang, attendance)
+                       : text_session_not_noted(c->arena, c->lang);
+    row->n_choices = view->is_future ? ATTENDANCE_STAYED_AWAY : ATTENDANCE_N;
+    for (enum attendance a = 0; a < row->n_choices; a++)
+        row->choices[a] = (struct choice){attendance_key(a), attendance_label(c->lang, a), false};
+    if (view->is_future)
+        row->choices[ATTENDANCE_PRESENT].label = text_session_comes(c->arena, c->lang);
+    row->field = (struct field){
+        .name = str_c(c->arena, str_fmt(c->arena, "p%" PRId64, row->row->enrolment_id)),
+        .label = row->row->name,
+    };
+    row_choose(row, attendance_key(attendance));
+}
+
+static void rows_fill(struct ctx *c, struct attendance_view *view) {
+    view->rows = NEW_ARRAY(c->arena, struct attendance_row, view->list.n);
+    for (size_t i = 0; i < view->list.n; i++) {
+        view->rows[i].row = &view->list.rows[i];
+        row_fill(c, view, &view->rows[i]);
+    }
+}
+
+static enum rc view_show(struct ctx *c, struct attendance_view *view) {
+    const struct schedule_get_row *s = &view->session;
+    const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    view->when = session_when(c->arena, c->lang, &entry);
+    view->layout = layout_of(c, text_session_attendance_of(c->arena, c->lang, s->position), "cohort");
+    layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+    layout_crumb(&view->layout, s->cohort_name, url_cohort(c->arena, s->cohort_id));
+    layout_crumb(&view->layout, session_name(c->arena, c->lang, s->position, s->number, s->title),
+                 url_session(c->arena, s->id));
+    struct page *page = reply_page(c);
+    attendance_html(page, view);
+    reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
+    return RC_OK;
+}
+
+enum rc attendance_list_get(struct ctx *c) {
+    struct attendance_view view = {0};
+    TRY(view_load(c, &view));
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &attendance_list_shape, view.list.rows, view.list.n);
+    rows_fill(c, &view);
+    return view_show(c, &view);
+}
+
+// ---- saving ----------------------------------------------------------------------------------------------
+
+static void row_read(struct ctx *c, struct attendance_view *view, struct attendance_row *row,
+                     struct attendance_entry *ret_entry) {
+    struct attendance_entry entry = {row->row->enrolment_id, ATTENDANCE_PRESENT};
+    const struct str key = form_value(c, row->field.name);
+    row_choose(row, key);
+    if (attendance_from_key(key, &entry.attendance) && entry.attendance < row->n_choices)
+        *ret_entry = entry;
+    else
+        form_mistake(&row->field, text_session_choose(c->arena, c->lang), &view->mistakes);
+}
+
+enum rc attendance_list_post(struct ctx *c) {
+    struct attendance_view view = {0};
+    TRY(view_load(c, &view));
+    rows_fill(c, &view);
+    if (!view.can_note)
+        return RC_INVALID;
+    struct attendance_entry *entries = NEW_ARRAY(c->arena, struct attendance_entry, view.list.n);
+    for (size_t i = 0; i < view.list.n; i++)
+        row_read(c, &view, &view.rows[i], &entries[i]);
+    if (view.mistakes > 0)
+        return view_show(c, &view);
+    const struct attendance_note note = {.session = view.session.id, .by_person = c->viewer->person,
+                                         .day = view.session.day, .today = c->today, .now = c->now};
+    TRY(attendance_save(c->db, &note, entries, view.list.n));
+    TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
+    return reply_redirect(c, url_session_attendance(c->arena, view.session.id));
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The page of one session, and the addresses of all pages about sessions. The dates of a cohort:
+// schedule_pages.c; who came: attendance_pages.c.
+#include "feature/plan/grouping.h"
+#include "feature/session/session.h"
+#include "session_html.h"
+
+struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
+                        struct str title) {
+    const struct str name = str_is(title) ? text_cohort_module_titled(arena, lang, position, title)
+                                          : text_cohort_module(arena, lang, position);
+    return number > 1 ? text_session_part(arena, lang, name, number) : name;
+}
+
+struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry) {
+    if (!day_is(entry->day))
+        return text_session_no_day(arena, lang);
+    struct str when = text_session_on(arena, lang, entry->day);
+    if (clock_is(entry->start) && clock_is(entry->end))
+        when = text_session_and(arena, lang, when,
+                               text_session_from_to(arena, lang, entry->start, entry->end));
+    return str_is(entry->place) ? text_session_and(arena, lang, when, entry->place) : when;
+}
+
+static bool same_group(struct opt_int a, struct opt_int b) {
+    return a.is == b.is && (!a.is || a.v == b.v);
+}
+
+// The rows come by group, and within it first those who have a name.
+static void groups_make(struct ctx *c, const struct schedule_expected *expected,
+                        struct session_view *view) {
+    view->groups = NEW_ARRAY(c->arena, struct session_group, expected->n);
+    for (size_t i = 0; i < expected->n; i++) {
+        const struct schedule_expected_row *row = &expected->rows[i];
+        if (i == 0 || !same_group(row->group_number, row[-1].group_number))
+            view->groups[view->n_groups++] =
+                (struct session_group){.number = row->group_number, .people = row};
+        struct session_group *group = &view->groups[view->n_groups - 1];
+        group->n_people += row->person_id.is;
+        group->n_others += !row->person_id.is;
+        group->is_mine |= row->is_viewer && row->group_number.is;
+    }
+}
+
+static enum rc session_get(struct ctx *c) {
+    struct session_view view = {.today = c->today};
+    struct schedule_expected expected;
+    uint32_t reach;
+    TRY(q_schedule_get(c->ro, c->arena, c->scope, &view.session));
+    const struct schedule_get_row *session = &view.session;
+    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_SESSION, session->id, &reach));
+    view.may_edit = access_allows(reach, RIGHT_session_edit);
+    view.may_note = access_allows(reach, RIGHT_attendance_edit);
+    TRY(q_schedule_expected(c->ro, c->arena, c->scope, groups_all_names(reach), c->today,
+                            &expected));
+    if (c->format != FORMAT_HTML)
+        return reply_rows(c, &schedule_expected_shape, expected.rows, expected.n);
+    TRY(q_schedule_leaders(c->ro, c->arena, c->scope, &view.leaders));
+    groups_make(c, &expected, &view);
+    const struct schedule_entry entry = {session->day, session->start_clock, session->end_clock,
+                                         session->place, {0, false}};
+    view.when = session_when(c->arena, c->lang, &entry);
+    view.may_note &= day_is(session->day) && !schedule_is_cancelled(session->state);
+    view.is_future = day_is(session->day) && session->day.n > c->today.n;
+    view.name = session_name(c->arena, c->lang, session->position, session->number, session->title);
+    view.layout = layout_of(c, view.name, "cohort");
+    layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+    layout_crumb(&view.layout, session->cohort_name, url_cohort(c->arena, session->cohort_id));
+    layout_crumb(&view.layout, text_session_title(c->arena, c->lang),
+                 url_cohort_sessions(c->arena, session->cohort_id));
+    struct page *page = reply_page(c);
+    session_html(page, &view);
+    reply_page_done(c, page, 200);
+    return RC_OK;
+}
+
+static const struct route routes[] = {
+    {METHOD_GET, "/lichtingen/{cohort}/bijeenkomsten", "/cohorts/{cohort}/sessions",
+     RIGHT_session_read, OBJECT_COHORT, schedule_list_get,
+     .summary = "Sessions of a cohort with their dates", .rows = &schedule_list_shape},
+    {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten", NULL, RIGHT_session_edit, OBJECT_COHORT,
+     schedule_list_post, .rate = RATE_WRITE, .body_limit = 256 * 1024},
+    {METHOD_GET, "/bijeenkomsten/{session}", "/sessions/{session}/expected", RIGHT_session_read,
+     OBJECT_SESSION, session_get,
+     .summary = "Who is expected at a session, by group", .rows = &schedule_expected_shape},
+    {METHOD_GET, "/bijeenkomsten/{session}/aanwezigheid", "/sessions/{session}/attendance",
+     RIGHT_session_read, OBJECT_SESSION, attendance_list_get,
+     .summary = "Who came to a session, as far as the viewer may know",
+     .rows = &attendance_list_shape},
+    {METHOD_POST, "/bijeenkomsten/{session}/aanwezigheid", NULL, RIGHT_attendance_edit,
+     OBJECT_SESSION, attendance_list_post, .rate = RATE_WRITE},
+};
+const struct feature session_feature = {"session", routes, COUNT_OF(routes)};
