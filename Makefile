@@ -152,6 +152,9 @@ $(B)/vliegwiel: $(B)/src/app/main.o $(B)/libvliegwiel.a
 
 TESTS = $(foreach t,$(basename $(TEST_SRC)),$(B)/test/$(notdir $t))
 $(foreach t,$(basename $(TEST_SRC)),$(eval $(B)/test/$(notdir $t): $(B)/$t.o))
+# what the tests of requests share
+WORLD_OBJ = $(call objects,$(filter-out %_test.c,$(wildcard tests/http/*.c)))
+$(addprefix $(B)/test/,http_test rights_test seen_test): $(WORLD_OBJ)
 $(TESTS): $(B)/libvliegwiel.a
 	$(link) -lcmocka $(LDLIBS)
 
@@ -214,4 +217,4 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(B)/src/app/main.o $(call objects,$(TEST_SRC) \
-    $(wildcard tools/*.c)))
+    $(wildcard tests/http/*.c tools/*.c)))

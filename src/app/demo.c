@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `vliegwiel demo`: serves the invented municipality, made once and kept until --fresh. Its passwords
-// are drawn per house and kept beside it, readable for its owner only.
+// `vliegwiel demo`: serves the invented municipality, made once and kept until --fresh. Its
+// passwords are drawn per house and kept beside it, readable for its owner only.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -27,7 +27,7 @@ static enum rc say(enum rc rc, const char *why, struct str what) {
     return rc;
 }
 
-// ---- the accounts ------------------------------------------------------------------------------------------
+// ---- the accounts -------------------------------------------------------------------------------
 
 static enum rc accounts_make(struct arena *arena, struct demo_account *accounts) {
     demo_accounts(accounts);
@@ -46,13 +46,13 @@ static enum rc accounts_make(struct arena *arena, struct demo_account *accounts)
 
 static enum rc accounts_write(struct arena *arena, struct str path) {
     const int file = open(str_c(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    const bool written = file >= 0 && write(file, accounts_text.p, accounts_text.n) ==
-                                          (ssize_t)accounts_text.n;
+    const bool written =
+        file >= 0 && write(file, accounts_text.p, accounts_text.n) == (ssize_t)accounts_text.n;
     const bool kept = file >= 0 && close(file) == 0;
     return written && kept ? RC_OK : say(RC_IO, "cannot write", path);
 }
 
-// ---- the house ---------------------------------------------------------------------------------------------
+// ---- the house ----------------------------------------------------------------------------------
 
 static enum rc is_furnished(struct store *store, struct arena *arena, bool *ret_is) {
     struct reader *reader;
@@ -84,7 +84,7 @@ static enum rc furnish(struct store *store, struct arena *arena, struct str acco
 
 // Only a house that nobody serves is thrown away: opening it takes its lock.
 static enum rc throw_away(struct arena *arena, struct str db) {
-    static const char *const ends[] = {"",          "-wal",      "-shm", ".keys", ".keys-wal",
+    static const char *const ends[] = {"",          "-wal", "-shm",  ".keys",    ".keys-wal",
                                        ".keys-shm", ".kek", ".lock", ".accounts"};
     struct store *store;
     if (access(str_c(arena, db), F_OK) == 0) {
@@ -109,7 +109,7 @@ static enum rc house_open(struct arena *arena, struct str db) {
     return rc;
 }
 
-// ---- the verb ----------------------------------------------------------------------------------------------
+// ---- the verb -----------------------------------------------------------------------------------
 
 static enum rc ready(const struct app *app, uint16_t port) {
     (void)app;
@@ -135,7 +135,8 @@ static enum rc demo_run(struct arena *arena, int argc, char **argv) {
     return serve(&(struct serve_options){
         .store = {.url = db},
         .app = {.version = program_version},
-        .http = {STR("127.0.0.1"), (uint16_t)port, processors < 1 ? 1 : (unsigned)processors, false},
+        .http = {STR("127.0.0.1"), (uint16_t)port, processors < 1 ? 1 : (unsigned)processors,
+                 false},
         .ready = ready,
     });
 }

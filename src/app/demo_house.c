@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Furnishes the invented municipality; see demo_house.h. Nothing here writes by itself: people come in
-// through imports, places through placement, groups through a plan that is solved and confirmed.
+// Furnishes the invented municipality; see demo_house.h. Nothing here writes by itself: people come
+// in through imports, places through placement, groups through a plan that is solved and confirmed.
 #include "app/demo_house.h"
 #include "app/demo_files.h"
 #include "demo_sql.h"
@@ -36,10 +36,12 @@ static const struct organisation {
     const struct demo_file *file;
     struct str source;
 } organisations[] = {
-    {STR("Gemeente Vaartwijk"), STR("G"), ORGANISATION_MUNICIPALITY, &demo_municipality, STR("AFAS")},
+    {STR("Gemeente Vaartwijk"), STR("G"), ORGANISATION_MUNICIPALITY, &demo_municipality,
+     STR("AFAS")},
     {STR("Politie Vaartwijk"), STR("P"), ORGANISATION_POLICE, &demo_police, STR("Roosters")},
     {STR("Welzijn Vaartwijk"), STR("M"), ORGANISATION_SOCIAL_WORK, &demo_social_work, STR("Teams")},
-    {STR("Stadsreiniging Vaartwijk"), STR("R"), ORGANISATION_CLEANING, &demo_cleaning, STR("Personeel")},
+    {STR("Stadsreiniging Vaartwijk"), STR("R"), ORGANISATION_CLEANING, &demo_cleaning,
+     STR("Personeel")},
     {STR("Woonstichting De Sluis"), STR("W"), ORGANISATION_HOUSING, &demo_housing, STR("People")},
 };
 enum { HOST = 0, POLICE = 1 };
@@ -50,7 +52,7 @@ static const struct str host_numbers[] = {
     STR("002489"), STR("002506"), STR("002498"), STR("002487"),
 };
 static const struct str questions[] = {
-    STR("Hoe ga ik het gesprek aan zonder het meteen op te lossen?"),
+    STR("Hoe vraag ik door als iemand mij vooral boos aankijkt?"),
     STR("Hoe leer ik de mensen kennen die achter een melding zitten?"),
     STR("Wat kan ik van een andere organisatie vragen, en wat niet?"),
     STR("Hoe blijf ik bij een bewoner als ik zelf geen antwoord heb?"),
@@ -58,8 +60,9 @@ static const struct str questions[] = {
     STR("Hoe zeg ik eerlijk wat ik zie zonder iemand te verliezen?"),
 };
 static const struct str places[] = {
-    STR("Wijkcentrum De Brug, Brugstraat 12"), STR("Politiebureau Vaart-Oost, Havenkade 3"),
-    STR("Buurthuis Kanaal, Kanaalweg 40"),
+    STR("Wijkcentrum De Zwaaikom, Kadeplein 2"),
+    STR("Politiebureau Vaart-Oost, Havenkade 3"),
+    STR("Buurthuis De Sluiswachter, Kanaalweg 40"),
 };
 
 // People with an account who stand in no file: name, e-mail, role and where it is held.
@@ -68,12 +71,18 @@ static const struct keeper {
     enum role role;
     size_t organisation;
 } keepers[] = {
-    {{STR("Hanneke"), STR(""), STR("Verdonk"), STR("h.verdonk@vaartwijk.example")}, ROLE_OWNER, HOST},
-    {{STR("Samira"), STR(""), STR("Haddou"), STR("s.haddou@vaartwijk.example")}, ROLE_COORDINATOR, HOST},
-    {{STR("Joris"), STR(""), STR("Teunissen"), STR("j.teunissen@vaartwijk.example")}, ROLE_FACILITATOR,
+    {{STR("Hanneke"), STR(""), STR("Verdonk"), STR("h.verdonk@vaartwijk.example")},
+     ROLE_OWNER,
+     HOST},
+    {{STR("Samira"), STR(""), STR("Haddou"), STR("s.haddou@vaartwijk.example")},
+     ROLE_COORDINATOR,
+     HOST},
+    {{STR("Joris"), STR(""), STR("Teunissen"), STR("j.teunissen@vaartwijk.example")},
+     ROLE_FACILITATOR,
      HOST},
     {{STR("Anouk"), STR(""), STR("Brandsma"), STR("abrandsma@politie-vaartwijk.example")},
-     ROLE_PARTNER_COORDINATOR, POLICE},
+     ROLE_PARTNER_COORDINATOR,
+     POLICE},
 };
 enum { OWNER, COORDINATOR, FACILITATOR, KEEPERS = COUNT_OF(keepers) };
 
@@ -108,13 +117,13 @@ static struct instant instant_at(const struct furnishing *f, int days) {
 }
 
 // The scope of an object, as the coordinator gets it on that day.
-static enum rc scope_at(const struct furnishing *f, int days, enum right right, enum object_kind kind,
-                        int64_t object, struct scope *ret_scope) {
+static enum rc scope_at(const struct furnishing *f, int days, enum right right,
+                        enum object_kind kind, int64_t object, struct scope *ret_scope) {
     const struct viewer viewer = {.person = f->keepers[COORDINATOR], .today = day_at(f, days)};
     return access_check(db_read(f->db), f->arena, &viewer, right, kind, object, ret_scope);
 }
 
-// ---- organisations and people -----------------------------------------------------------------------------
+// ---- organisations and people -------------------------------------------------------------------
 
 static enum rc add_organisations(struct furnishing *f) {
     for (size_t i = 0; i < COUNT_OF(organisations); i++) {
@@ -148,8 +157,9 @@ static enum rc take(struct furnishing *f, const struct import_input *input, int 
 
 static struct import_input input_of(const struct furnishing *f, size_t organisation) {
     const struct organisation *const o = &organisations[organisation];
-    return (struct import_input){f->organisations[organisation], IMPORT_PEOPLE, 0, o->source,
-                                 str_from_c(o->file->name), demo_file_bytes(o->file)};
+    return (struct import_input){
+        f->organisations[organisation], IMPORT_PEOPLE,           0, o->source,
+        str_from_c(o->file->name),      demo_file_bytes(o->file)};
 }
 
 static enum rc import_people(struct furnishing *f) {
@@ -171,7 +181,7 @@ static enum rc add_accounts(struct furnishing *f) {
     return RC_OK;
 }
 
-// ---- the first cohort: halfway -------------------------------------------------------------------------------
+// ---- the first cohort: halfway ------------------------------------------------------------------
 
 static bool takes_part(size_t organisation, const struct demo_people *people, size_t i) {
     if (organisation != HOST)
@@ -192,12 +202,14 @@ static enum rc apply_one(struct furnishing *f, int64_t person, size_t n) {
     TRY(application_add(f->db, f->arena, f->house->vault, &input, instant_at(f, APPLIED),
                         &application));
     return decision_record(f->db, f->arena,
-                           &(struct decision){.kind = STR("consent"), .subject = application,
+                           &(struct decision){.kind = STR("consent"),
+                                              .subject = application,
                                               .outcome = STR("yes"),
                                               .by_person = f->keepers[COORDINATOR],
                                               .as_role = ROLE_COORDINATOR,
                                               .day = day_at(f, CONSENTED),
-                                              .now = instant_at(f, CONSENTED), .reason = STR_NONE},
+                                              .now = instant_at(f, CONSENTED),
+                                              .reason = STR_NONE},
                            &decision);
 }
 
@@ -273,8 +285,9 @@ static enum rc schedule_first(struct furnishing *f) {
 
 static enum attendance attendance_of(size_t session, size_t seat) {
     const size_t n = session * PLACES + seat;
-    return n % 13 == 5 ? ATTENDANCE_EXCUSED : n % 31 == 17 ? ATTENDANCE_STAYED_AWAY
-                                                           : ATTENDANCE_PRESENT;
+    return n % 13 == 5    ? ATTENDANCE_EXCUSED
+           : n % 31 == 17 ? ATTENDANCE_STAYED_AWAY
+                          : ATTENDANCE_PRESENT;
 }
 
 static enum rc note_session(struct furnishing *f, size_t i, int64_t session) {
@@ -312,10 +325,10 @@ static enum rc make_first(struct furnishing *f) {
     return note_first(f);
 }
 
-// ---- the second cohort: it recruits ------------------------------------------------------------------------------
+// ---- the second cohort: it recruits -------------------------------------------------------------
 
-// The applications as they came, but two managers' answers did not come yet: those of the line manager
-// who has an account.
+// The applications as they came, but two managers' answers did not come yet: those of the line
+// manager who has an account.
 static struct str open_applications(struct arena *arena) {
     static const struct str undecided[] = {STR("002502;"), STR("002512;")};
     struct str rest = demo_file_bytes(&demo_applications), line;
@@ -339,14 +352,16 @@ static struct str open_applications(struct arena *arena) {
 static enum rc make_second(struct furnishing *f) {
     const struct cohort_input cohort = {f->programme, STR(""), PLACES, 3, 7, 4};
     TRY(cohort_add(f->db, f->arena, &cohort, instant_at(f, SECOND_OPENED), &f->second));
-    const struct import_input input = {f->organisations[HOST], IMPORT_APPLICATIONS, f->second,
+    const struct import_input input = {f->organisations[HOST],
+                                       IMPORT_APPLICATIONS,
+                                       f->second,
                                        organisations[HOST].source,
                                        str_from_c(demo_applications.name),
                                        open_applications(f->arena)};
     return take(f, &input, SECOND_APPLIED);
 }
 
-// ---- all of it -----------------------------------------------------------------------------------------------------
+// ---- all of it ----------------------------------------------------------------------------------
 
 enum rc demo_furnish(struct db *db, void *argument) {
     const struct demo_house *const house = argument;
@@ -357,13 +372,14 @@ enum rc demo_furnish(struct db *db, void *argument) {
     TRY(add_keepers(&f));
     TRY(import_people(&f));
     TRY(add_accounts(&f));
-    TRY(programme_from_blueprint(db, f.arena, STR("Samen in de wijk"),
-                                 STR("Mensen die in dezelfde straten werken, leren elkaar en de wijk "
-                                     "kennen en pakken samen een opgave aan."),
-                                 f.organisations[HOST], f.keepers[COORDINATOR],
-                                 instant_at(&f, DESIGNED), &f.programme));
+    TRY(programme_from_blueprint(
+        db, f.arena, STR("Samen in de wijk"),
+        STR("Mensen die in dezelfde straten werken, leren elkaar en de wijk "
+            "kennen en pakken samen een opgave aan."),
+        f.organisations[HOST], f.keepers[COORDINATOR], instant_at(&f, DESIGNED), &f.programme));
     TRY(make_first(&f));
     TRY(make_second(&f));
     const struct import_input input = input_of(&f, POLICE);
-    return import_add(db, f.arena, &input, f.keepers[COORDINATOR], instant_at(&f, UPLOADED), &upload);
+    return import_add(db, f.arena, &input, f.keepers[COORDINATOR], instant_at(&f, UPLOADED),
+                      &upload);
 }

@@ -19,6 +19,7 @@ static const struct verb {
 } verbs[] = {
     {"serve", verb_serve, "answer requests until SIGTERM"},
     {"migrate", verb_migrate, "make the database, or bring it up to date"},
+    {"demo", demo_main, "serve an invented municipality"},
     {"user", user_main, "accounts: add, list, password"},
     {"plan", plan_main, "solve a planning problem from a file"},
 };

@@ -64,15 +64,22 @@ void plan_remark_add(struct arena *arena, struct plan_remarks *remarks, struct p
     remarks->list[remarks->n++] = remark;
 }
 
+static bool write_file(struct arena *arena, struct str name, struct str bytes) {
+    FILE *const file = fopen(str_c(arena, name), "wb");
+    if (!file)
+        return false;
+    const bool written = fwrite(bytes.p, 1, bytes.n, file) == bytes.n;
+    return fclose(file) == 0 && written;
+}
+
 enum rc plan_write(const struct plan_run *run, struct str bytes) {
     const struct str name = cli_value(run->cli, "out");
-    FILE *const file = str_is(name) ? fopen(str_c(run->arena, name), "wb") : stdout;
-    bool done = file && fwrite(bytes.p, 1, bytes.n, file) == bytes.n && fflush(file) == 0;
-    if (file && file != stdout)
-        done = fclose(file) == 0 && done;
-    if (!done)
+    const bool written =
+        str_is(name) ? write_file(run->arena, name, bytes)
+                     : fwrite(bytes.p, 1, bytes.n, stdout) == bytes.n && fflush(stdout) == 0;
+    if (!written)
         fprintf(stderr, "vliegwiel plan: cannot write " STR_FMT "\n", STR_ARG(name));
-    return done ? RC_OK : RC_IO;
+    return written ? RC_OK : RC_IO;
 }
 
 static void remarks_json(const struct plan_remarks *remarks, struct json *j) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `vliegwiel user`: accounts from the shell, for who operates the machine. It makes the first owner,
-// and with it the host organisation; a set-up page on the web would belong to whoever finds it first.
+// `vliegwiel user`: accounts from the shell, for who operates the machine. It makes the first
+// owner, and with it the host organisation; a set-up page on the web would belong to whoever finds
+// it first.
 #include <termios.h>
 #include <unistd.h>
 
@@ -20,7 +21,8 @@ static const struct cli_option options[] = {
     {"name", "NAME", NULL, "add: \"Given-name Family-name\""},
     {"role", "ROLE", NULL, "add: owner, coordinator, facilitator, operator, ..."},
     {"organisation", "NAME", NULL, "add: where the role is held; the host when not given"},
-    {"password-file", "FILE", NULL, "the password; asked, or read from standard input, when not given"},
+    {"password-file", "FILE", NULL,
+     "the password; asked, or read from standard input, when not given"},
 };
 
 static enum rc say(enum rc rc, const char *why) {
@@ -28,7 +30,7 @@ static enum rc say(enum rc rc, const char *why) {
     return rc;
 }
 
-// ---- the password ------------------------------------------------------------------------------------------
+// ---- the password -------------------------------------------------------------------------------
 
 static struct str line_read(struct arena *arena) {
     char *const bytes = NEW_ARRAY(arena, char, PASSWORD_FILE_MAX);
@@ -79,7 +81,7 @@ static enum rc password_ask(struct arena *arena, const struct cli *cli, struct s
     return RC_OK;
 }
 
-// ---- add -----------------------------------------------------------------------------------------------------
+// ---- add ----------------------------------------------------------------------------------------
 
 struct addition {
     struct arena *arena;
@@ -100,7 +102,8 @@ static enum rc organisation_find(struct db *db, struct addition *a, int64_t *ret
     struct organisation_add_row added;
     enum rc rc = q_account_host(db_read(db), a->arena, &host);
     if (rc == RC_NOT_FOUND && !str_is(a->organisation))
-        return refuse(a, RC_USAGE, "there is no organisation yet: name the host with --organisation");
+        return refuse(a, RC_USAGE,
+                      "there is no organisation yet: name the host with --organisation");
     if (rc == RC_NOT_FOUND) {
         TRY(q_organisation_add(db, a->arena, a->organisation,
                                organisation_kind_word(ORGANISATION_MUNICIPALITY), STR("G"), true,
@@ -188,7 +191,7 @@ static enum rc user_add(struct arena *arena, const struct cli *cli) {
     return a.why == NULL ? rc : say(rc, a.why);
 }
 
-// ---- password --------------------------------------------------------------------------------------------------
+// ---- password -----------------------------------------------------------------------------------
 
 struct renewal {
     struct arena *arena;
@@ -221,7 +224,7 @@ static enum rc user_password(struct arena *arena, const struct cli *cli) {
     return rc == RC_NOT_FOUND ? say(rc, "there is no account with this address") : rc;
 }
 
-// ---- list ------------------------------------------------------------------------------------------------------
+// ---- list ---------------------------------------------------------------------------------------
 
 static enum rc list_print(struct arena *arena, struct reader *reader) {
     struct db_ro *db;
@@ -261,7 +264,7 @@ static enum rc user_list(struct arena *arena, const struct cli *cli) {
     return rc;
 }
 
-// ---- the verb ----------------------------------------------------------------------------------------------------
+// ---- the verb -----------------------------------------------------------------------------------
 
 static const struct {
     const char *word;
@@ -286,8 +289,10 @@ static enum rc user_run(struct arena *arena, int argc, char **argv) {
 int user_main(int argc, char **argv) {
     struct arena *const arena = arena_new(USER_ARENA);
     const enum rc rc = user_run(arena, argc, argv);
-    if (rc != RC_OK && rc != RC_USAGE)
-        fprintf(stderr, "vliegwiel user: %s\n", rc_name(rc));
+    if (rc == RC_BUSY)
+        (void)say(rc, "the database is in use: stop the server first");
+    else if (rc == RC_IO || rc == RC_LIMIT)
+        (void)say(rc, "the database or a file cannot be used");
     arena_free(arena);
     return rc_exit_code(rc);
 }

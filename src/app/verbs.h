@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Verbs that change a house from the shell, for main.c: argv[0] is the verb; they give the exit code.
+// Verbs that change a house from the shell, for main.c: argv[0] is the verb; they give the exit
+// code.
 #ifndef VLIEGWIEL_VERBS_H
 #define VLIEGWIEL_VERBS_H
 

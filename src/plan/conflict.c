@@ -16,6 +16,10 @@ static const char *const NAME[PLAN_RULE_N] = {
     [PLAN_RULE_TOGETHER] = "together",
     [PLAN_RULE_FIXED] = "fixed",
     [PLAN_RULE_MOVES] = "moves",
+    [PLAN_RULE_SEATS_LEAST] = "seats_least",
+    [PLAN_RULE_CLOSED] = "closed",
+    [PLAN_RULE_QUOTA_LEAST] = "quota_least",
+    [PLAN_RULE_QUOTA_MOST] = "quota_most",
 };
 
 const char *plan_rule_name(enum plan_rule rule) {

@@ -213,6 +213,10 @@ struct db_ro *db_read(struct db *db) {
     return &db->ro;
 }
 
+enum rc db_failed(const struct db_ro *db) {
+    return db->failed;
+}
+
 int64_t db_calls(const struct db_ro *db) {
     return db->calls;
 }

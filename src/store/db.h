@@ -71,6 +71,8 @@ NODISCARD enum rc db_change(struct db *db, const struct query *query, const stru
                             int64_t *ret_changed);
 // Proves that the database accepts the query and that its result columns fit the shape. For tests.
 NODISCARD enum rc db_prepare(struct db_ro *db, const struct query *query);
+// The failure that spoils this transaction, also when the work hid it; RC_OK: none.
+NODISCARD enum rc db_failed(const struct db_ro *db);
 // Counted for tests and for the log: database calls since the reader or writer was opened.
 int64_t db_calls(const struct db_ro *db);
 

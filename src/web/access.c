@@ -163,6 +163,17 @@ bool viewer_may(const struct viewer *viewer, enum right right) {
     return access_allows(policy[right].host_only ? viewer->host_roles : viewer->roles, right);
 }
 
+enum role access_acting_role(uint32_t reach, enum right right) {
+    const uint32_t carrying = policy[right].roles & reach;
+    if (carrying & COORDINATOR)
+        return ROLE_COORDINATOR;
+    for (enum role role = 0; role < ROLE_N; role++)
+        if (carrying & 1u << role)
+            return role;
+    ENSURE(carrying != 0);
+    return ROLE_N;
+}
+
 // A right on the house itself. Rights that speak for the house need a role at the host organisation;
 // the others only open a list, whose rows the query limits to what the viewer reaches.
 static enum rc check_house(struct db_ro *db, struct arena *arena, const struct viewer *viewer,

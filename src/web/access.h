@@ -89,6 +89,8 @@ NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const stru
 NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum object_kind kind, int64_t object, uint32_t *ret_reach);
 bool access_allows(uint32_t reach, enum right right);
+// In which of these roles a decision under this right is taken: as coordinator before any other.
+enum role access_acting_role(uint32_t reach, enum right right);
 // Is there a role that carries this right at all? For the menu; the page itself checks the object.
 bool viewer_may(const struct viewer *viewer, enum right right);
 // May this be shown as a link? Same rule, no scope; any failure is "no".

@@ -160,7 +160,10 @@ static void read_now(struct exchange *x, struct reader *reader) {
     struct db_ro *ro = NULL;
     const enum rc begun = reader_begin(reader, &ro);
     struct ctx *const c = context(x, x->arena, ro, NULL);
-    settle(c, begun == RC_OK ? enter_then(x, c, x->match.route->handle) : begun);
+    enum rc rc = begun == RC_OK ? enter_then(x, c, x->match.route->handle) : begun;
+    if (rc == RC_OK) // a page made without what it asked for is no answer
+        rc = db_failed(ro);
+    settle(c, rc);
     if (begun == RC_OK)
         reader_end(reader);
     touch(x);

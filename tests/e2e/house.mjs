@@ -27,12 +27,13 @@ export async function houseOpen() {
   run("migrate");
   const house = { db, run, folder };
   house.start = async () => {
-    const server = spawn(binary, ["serve", "--db", db, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+    const server = spawn(binary, ["serve", "--db", db, "--port", house.port ?? "0"], { stdio: ["ignore", "pipe", "inherit"] });
     house.server = server;
     house.url = await new Promise((resolve, reject) => {
       server.once("exit", (code) => reject(new Error(`the program ended with ${code}`)));
       server.stdout.once("data", (line) => resolve(/URL (\S+)\//.exec(String(line))[1]));
     });
+    house.port = new URL(house.url).port; // after a stop it comes back at the same address
   };
   house.stop = async () => {
     const ended = new Promise((resolve) => house.server.once("exit", resolve));
@@ -57,7 +58,7 @@ export async function houseOpen() {
 // A browser of one person; whatever the console calls an error ends up in `complaints`.
 export async function personOpen(house, { script = true } = {}) {
   const context = await house.browser.newContext({
-    baseURL: house.url, javaScriptEnabled: script, viewport: { width: 1200, height: 900 } });
+    baseURL: house.url, locale: "nl-NL", javaScriptEnabled: script, viewport: { width: 1200, height: 900 } });
   const page = await context.newPage();
   page.complaints = [];
   page.on("console", (m) => {
@@ -80,7 +81,10 @@ export async function signIn(page, email, password) {
 export async function pageInspect(page, name) {
   const found = [];
   for (const width of [1200, 320]) {
+    // As high as the page, so that a bar that stays in sight covers nothing.
     await page.setViewportSize({ width, height: 900 });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height });
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (sideways > 0) found.push(`${name} scrolls ${sideways} px sideways at ${width}`);
     await page.evaluate(axeSource);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- From a new cohort to 24 people with a place.
 
 # a new cohort
@@ -157,8 +158,7 @@ POST /lichtingen/{cohort:open}/aanmeldingen
     plaats={application:east-01}
     reden=Toch
 303
-lacks Vos east-01
-rows grouping_member 57
+changed decision, form_key
 
 # a manager's consent
 as line_manager

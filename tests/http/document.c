@@ -105,21 +105,33 @@ static struct str filled(struct script *s, struct str text) {
     return buf_done(&b);
 }
 
-// Is the pattern in the text, or all of it? A name that is not known yet takes what stands in its place,
-// up to what follows it in the pattern, or else to the end of the number or word.
-static bool fits(struct script *s, struct str pattern, struct str text, bool whole) {
+// Does the text start with the pattern? A name that is not known yet takes the word that stands in its
+// place. Gives the length of what fits, SIZE_MAX when it does not.
+static size_t fits_at(struct script *s, struct str pattern, struct str text) {
     struct str before, name, after;
-    size_t at, end = 0;
-    pattern = filled(s, pattern);
     if (!name_cut(pattern, &before, &name, &after))
-        return whole ? str_eq(pattern, text) : str_find(text, pattern, &at);
-    if (!str_find(text, before, &at) || (whole && at > 0))
-        return false;
-    const struct str rest = str_slice(text, at + before.n, text.n);
-    while (end < rest.n && (isalnum((unsigned char)rest.p[end]) || rest.p[end] == '-'))
+        return str_starts(text, pattern) ? pattern.n : SIZE_MAX;
+    size_t end = before.n;
+    while (end < text.n && (isalnum((unsigned char)text.p[end]) || text.p[end] == '-'))
         end++;
-    keep(s, name, str_copy(s->arena, str_slice(rest, 0, end)));
-    return fits(s, pattern, text, whole);
+    if (!str_starts(text, before) || end == before.n)
+        return SIZE_MAX;
+    const struct str word = str_slice(text, before.n, end);
+    const size_t rest = fits_at(s, after, str_slice(text, end, text.n));
+    if (rest != SIZE_MAX)
+        keep(s, name, str_copy(s->arena, word));
+    return rest == SIZE_MAX ? SIZE_MAX : end + rest;
+}
+
+// Is the pattern somewhere in the text, or all of it?
+static bool fits(struct script *s, struct str pattern, struct str text, bool whole) {
+    pattern = filled(s, pattern);
+    if (whole)
+        return fits_at(s, pattern, text) == text.n;
+    for (size_t at = 0; at <= text.n; at++)
+        if (fits_at(s, pattern, str_slice(text, at, text.n)) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 // ---- sending -------------------------------------------------------------------------------------------
@@ -202,6 +214,10 @@ static void send_now(struct script *s) {
         s->answer = send_with_faults(s);
     else
         s->answer = send_once(s, s->ask.method == METHOD_POST ? faults->at : 0, faults->rc);
+    // What is read before the writer is not read twice: there a person tries again.
+    if (faults->rc == RC_BUSY && s->answer->reply.status == 503 &&
+        s->answer->match.route->prepare != NULL)
+        s->answer = send_once(s, 0, RC_OK);
     const bool known = faults->rc == RC_OK && !s->world->postgres && s->ask.method != METHOD_POST;
     s->n_queries = known ? calls_of_reader(s) - before : -1;
     look(s);

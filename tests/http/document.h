@@ -17,7 +17,8 @@ struct document_faults {
     // makes no more calls than that. Each must be refused, or answered like the real one, and have changed
     // nothing; the one that is missed counts.
     int64_t step;
-    // RC_BUSY: this call of every POST asks to be run again, which nobody may notice.
+    // RC_BUSY: this call of every POST asks to be run again, which nobody may notice; but for a second
+    // try where a password is checked first.
     int64_t at;
 };
 // In: faults.rc RC_OK: none. Says on stdout what is not as expected.

@@ -1,10 +1,11 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What people type never becomes markup, nor a formula in a spreadsheet.
 
 # a name with markup in it
 as coordinator
 GET /mensen
 200
-has =1+1&lt;script&gt;alert(1)&lt;/script&gt; o&#39;Dd &amp; &quot;Zn&quot;
+has =1+1&lt;script&gt;alert(1)&lt;/script&gt; o'Dd &amp; "Zn"
 lacks <script>alert
 GET /mensen/{person:odd}
 200

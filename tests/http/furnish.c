@@ -118,7 +118,7 @@ static enum rc staff(struct furnishing *f, enum side side) {
 }
 
 size_t world_askers(struct arena *arena, struct str **ret_keys) {
-    struct str *const keys = NEW_ARRAY(arena, struct str, 2 * ROLE_N + 1);
+    struct str *const keys = NEW_ARRAY(arena, struct str, 2 * ROLE_N + 2); // and room for a visitor
     size_t n = 0;
     for (enum side side = HOST; side <= POLICE; side++)
         for (enum role role = 0; role < ROLE_N; role++)
@@ -166,11 +166,15 @@ static enum rc people(struct furnishing *f) {
     return RC_OK;
 }
 
-static enum rc account(struct furnishing *f, const char *key) {
-    struct str hash;
+// One hash for all: it takes its time.
+static enum rc accounts(struct furnishing *f) {
+    struct str hash, *keys;
+    const size_t n = world_askers(f->arena, &keys);
     TRY(password_hash(f->arena, STR(WORLD_PASSWORD), PASSWORD_PERSON, &hash));
-    return account_add(f->db, f->arena, find(f, "person", str_from_c(key)),
-                       str_fmt(f->arena, "%s@voorbeek.example", key), hash, now);
+    for (size_t i = 0; i < n; i++)
+        TRY(account_add(f->db, f->arena, find(f, "person", keys[i]),
+                        str_fmt(f->arena, STR_FMT "@voorbeek.example", STR_ARG(keys[i])), hash, now));
+    return RC_OK;
 }
 
 // ---- programmes and cohorts ------------------------------------------------------------------------------
@@ -280,6 +284,27 @@ static enum rc dates(struct furnishing *f, const char *cohort, const char *facil
     return RC_OK;
 }
 
+// Everybody came to the first one, but for one of the police who said no beforehand and one who did not.
+static enum rc attendance(struct furnishing *f) {
+    const struct scope scope = {SCOPE_SESSION, find(f, "session", STR("north")),
+                                find(f, "person", STR("coordinator"))};
+    struct attendance_list list;
+    TRY(q_attendance_list(db_read(f->db), f->arena, &scope, true, f->today, &list));
+    struct attendance_entry *const entries = NEW_ARRAY(f->arena, struct attendance_entry, list.n);
+    for (size_t i = 0; i < list.n; i++)
+        entries[i] = (struct attendance_entry){
+            list.rows[i].enrolment_id, str_eq(list.rows[i].name, STR("Vos north-04")) ? ATTENDANCE_EXCUSED
+                                       : str_eq(list.rows[i].name, STR("Vos north-05"))
+                                           ? ATTENDANCE_STAYED_AWAY
+                                           : ATTENDANCE_PRESENT};
+    const struct attendance_note note = {.session = scope.object,
+                                         .by_person = find(f, "person", STR("facilitator")),
+                                         .day = day_after(f->today, -14),
+                                         .today = f->today,
+                                         .now = now};
+    return attendance_save(f->db, &note, entries, list.n);
+}
+
 static enum rc plan(struct furnishing *f, const char *cohort) {
     const struct scope scope = scope_of(f, cohort);
     int64_t id;
@@ -309,7 +334,8 @@ static enum rc cohorts(struct furnishing *f) {
     TRY(consent(f, "open", 26)); // not the last of the police, not the odd one
     TRY(running(f, "north", "facilitator"));
     TRY(running(f, "south", "police-facilitator"));
-    return running(f, "east", NULL);
+    TRY(running(f, "east", NULL));
+    return attendance(f);
 }
 
 // ---- files ---------------------------------------------------------------------------------------------
@@ -333,8 +359,7 @@ static enum rc file(struct furnishing *f, enum side side) {
 
 static enum rc fill(struct furnishing *f) {
     TRY(people(f));
-    TRY(account(f, "coordinator"));
-    TRY(account(f, "participant"));
+    TRY(accounts(f));
     TRY(programme(f, HOST, "Samen de wijk in"));
     TRY(programme(f, POLICE, "Politie in de wijk"));
     TRY(programme(f, HOUSING, "Wonen met elkaar"));

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What every answer carries: exactly this, no more.
 
 # a page

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Dutch and English: by what the browser asks, then by what a person chooses.
 
 # a visitor gets what the browser asks for

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What machines ask: is it alive, is it ready, how is it doing, what does it offer.
 
 # it is alive and ready

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 # the list, a new one, and a change
 as coordinator
 GET /organisaties

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 # a new programme from the blueprint, and a module filled in
 as coordinator
 GET /leergangen/nieuw

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- What is refused before or instead of a handler, and how that is said.
 
 # what is foreign answers like what is missing
@@ -56,7 +57,7 @@ GET /lichtingen/1x
 GET /lichtingen/
 404
 GET //lichtingen
-404
+400
 POST /bestaat-niet
 404
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- Signing in and out. A wrong password and an unknown address answer alike.
 
 # in and out
@@ -19,7 +20,7 @@ POST /afmelden
 location /
 header Clear-Site-Data: "cache", "cookies", "storage"
 header Set-Cookie: __Host-s=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0
-changed web_session
+changed form_key, web_session
 GET /organisaties
 303
 location /aanmelden?terug=/organisaties

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: EUPL-1.2
 -- A form counts when it comes from a page of our own and of this session, and it counts once.
 
 # without the form token

@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules of accounts: which password will do, and checking one in a time that says nothing. No HTML,
 // no SQL text.
-// Source: NIST SP 800-63B section 5.1.1.2: length, and a list of the commonest; no rules about kinds
-// of characters, no forced renewal.
+// Source: NIST SP 800-63B section 5.1.1.2: length, and a list of the commonest; no rules about
+// kinds of characters, no forced renewal.
 #include "feature/account/account.h"
 
 // The commonest passwords are one of these words with digits and marks around it ("Welkom2025!!!").
 static const char *const common_words[] = {
-    "password", "wachtwoord", "welkom", "welcome", "geheim", "secret", "admin", "administrator",
-    "letmein", "iloveyou", "ikhouvanjou", "master", "dragon", "monkey", "sunshine", "princess",
-    "football", "voetbal", "ajax", "feyenoord", "psv", "amsterdam", "rotterdam", "nederland",
-    "holland", "gemeente", "vliegwiel", "leergang", "lichting", "deelnemer", "inloggen", "aanmelden",
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
-    "oktober", "november", "december", "lente", "voorjaar", "zomer", "herfst", "najaar", "winter",
-    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "test",
-    "changeme", "temporary", "tijdelijk", "computer", "internet", "qwerty", "qwertyuiop", "azerty",
-    "asdfghjkl", "zxcvbnm", "abc", "abcd", "abcdef", "pssword", "psswrd", "passwrd",
+    "password",      "wachtwoord", "welkom",    "welcome",     "geheim",    "secret",    "admin",
+    "administrator", "letmein",    "iloveyou",  "ikhouvanjou", "master",    "dragon",    "monkey",
+    "sunshine",      "princess",   "football",  "voetbal",     "ajax",      "feyenoord", "psv",
+    "amsterdam",     "rotterdam",  "nederland", "holland",     "gemeente",  "vliegwiel", "leergang",
+    "lichting",      "deelnemer",  "inloggen",  "aanmelden",   "januari",   "februari",  "maart",
+    "april",         "mei",        "juni",      "juli",        "augustus",  "september", "oktober",
+    "november",      "december",   "lente",     "voorjaar",    "zomer",     "herfst",    "najaar",
+    "winter",        "maandag",    "dinsdag",   "woensdag",    "donderdag", "vrijdag",   "zaterdag",
+    "zondag",        "test",       "changeme",  "temporary",   "tijdelijk", "computer",  "internet",
+    "qwerty",        "qwertyuiop", "azerty",    "asdfghjkl",   "zxcvbnm",   "abc",       "abcd",
+    "abcdef",        "pssword",    "psswrd",    "passwrd",
 };
 // What fingers do by themselves: any piece of these.
 static const char *const runs[] = {
-    "012345678901234567890123456789", "987654321098765432109876543210",
-    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "zyxwvutsrqponmlkjihgfedcba",
-    "qwertyuiopasdfghjklzxcvbnm", "1234567890qwertyuiopasdfghjklzxcvbnm",
-    "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "qazwsxedcrfvtgbyhnujm",
+    "012345678901234567890123456789",
+    "987654321098765432109876543210",
+    "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+    "zyxwvutsrqponmlkjihgfedcba",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "1234567890qwertyuiopasdfghjklzxcvbnm",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+    "qazwsxedcrfvtgbyhnujm",
 };
 enum { PERIOD_MAX = 4 };
 
@@ -80,8 +86,8 @@ enum password_fault account_password_fault(struct arena *arena, struct str passw
     const struct str folded = str_fold(arena, password);
     if (holds_email(arena, folded, email))
         return PASSWORD_LIKE_EMAIL;
-    const bool common = is_run(folded) || is_repeated(folded) ||
-                        is_common_word(letters_of(arena, folded));
+    const bool common =
+        is_run(folded) || is_repeated(folded) || is_common_word(letters_of(arena, folded));
     return common ? PASSWORD_COMMON : PASSWORD_FINE;
 }
 

@@ -14,7 +14,7 @@ URL_FIXED(url_sign_in, "/aanmelden")
 URL_FIXED(url_password, "/wachtwoord")
 URL_FIXED(url_home, "/")
 
-// ---- rules: pages, the shell and the demo use them ---------------------------------------------------
+// ---- rules: pages, the shell and the demo use them ----------------------------------------------
 
 enum password_fault {
     PASSWORD_FINE,
@@ -39,7 +39,7 @@ NODISCARD enum rc account_add(struct db *db, struct arena *arena, int64_t person
 NODISCARD enum rc account_hash_change(struct db *db, int64_t person, struct str before,
                                       struct str hash, struct instant now);
 
-// ---- what is kept, for the privacy page (account_privacy.c) --------------------------------------------
+// ---- what is kept, for the privacy page (account_privacy.c) -------------------------------------
 
 // What one purpose keeps for one term, as the register of the schema has it.
 struct account_kept {
@@ -50,7 +50,7 @@ size_t account_kept_list(struct arena *arena, enum lang lang, struct account_kep
 // The class of the most private column with this purpose and term; -1: there is none.
 int account_kept_class(struct str purpose, struct str keep);
 
-// ---- views -----------------------------------------------------------------------------------------------
+// ---- views --------------------------------------------------------------------------------------
 
 struct sign_in_view {
     struct layout layout;

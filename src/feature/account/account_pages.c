@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The pages of an account: sign in and out, password, language. Passwords are hashed in `prepare`, on
-// the hashing thread; what is written compares with the hash that was checked there.
+// The pages of an account: sign in and out, password, language. Passwords are hashed in `prepare`,
+// on the hashing thread; what is written compares with the hash that was checked there.
 #include "account_html.h"
 #include "feature/account/account.h"
 #include "web/app.h"
@@ -24,13 +24,19 @@ struct checked {
     struct str fresh; // to replace it, or STR_NONE
 };
 
-// ---- signing in -----------------------------------------------------------------------------------------
+// ---- signing in ---------------------------------------------------------------------------------
 
 static struct sign_in_view sign_in_view(struct ctx *c) {
     return (struct sign_in_view){
-        .email = {.name = "email", .type = "email", .required = true, .max = 254,
-                  .autocomplete = "username", .label = text_account_email(c->arena, c->lang)},
-        .password = {.name = "wachtwoord", .type = "password", .required = true,
+        .email = {.name = "email",
+                  .type = "email",
+                  .required = true,
+                  .max = 254,
+                  .autocomplete = "username",
+                  .label = text_account_email(c->arena, c->lang)},
+        .password = {.name = "wachtwoord",
+                     .type = "password",
+                     .required = true,
                      .autocomplete = "current-password",
                      .label = text_account_password(c->arena, c->lang)},
         .back = url_own(c->arena, form_value(c, "terug"), url_home()).text,
@@ -106,17 +112,22 @@ static enum rc sign_out_post(struct ctx *c) {
     return reply_redirect(c, url_home());
 }
 
-// ---- the own password -------------------------------------------------------------------------------------
+// ---- the own password ---------------------------------------------------------------------------
 
 static enum rc password_view_of(struct ctx *c, struct password_view *view) {
     struct account_own_row own;
     TRY(q_account_own(c->ro, c->arena, c->scope, &own));
     *view = (struct password_view){
-        .current = {.name = "huidig", .type = "password", .required = true,
+        .current = {.name = "huidig",
+                    .type = "password",
+                    .required = true,
                     .autocomplete = "current-password",
                     .label = text_account_current(c->arena, c->lang)},
-        .fresh = {.name = "nieuw", .type = "password", .required = true,
-                  .autocomplete = "new-password", .label = text_account_fresh(c->arena, c->lang),
+        .fresh = {.name = "nieuw",
+                  .type = "password",
+                  .required = true,
+                  .autocomplete = "new-password",
+                  .label = text_account_fresh(c->arena, c->lang),
                   .help = text_account_fresh_help(c->arena, c->lang, PASSWORD_MIN)},
         .email = own.email,
     };
@@ -165,7 +176,7 @@ static enum rc password_post(struct ctx *c) {
     return reply_redirect(c, url_home());
 }
 
-// ---- language ---------------------------------------------------------------------------------------------
+// ---- language -----------------------------------------------------------------------------------
 
 static enum rc language_post(struct ctx *c) {
     const struct str lang = form_value(c, "taal");
@@ -186,8 +197,8 @@ static const struct route routes[] = {
      .rate = RATE_SIGN_IN, .prepare = sign_in_prepare},
     {METHOD_POST, "/afmelden", NULL, RIGHT_self, OBJECT_NONE, sign_out_post, .rate = RATE_WRITE},
     {METHOD_GET, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_get},
-    {METHOD_POST, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_post,
-     .rate = RATE_SIGN_IN, .prepare = password_prepare},
+    {METHOD_POST, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_post, .rate = RATE_SIGN_IN,
+     .prepare = password_prepare},
     {METHOD_POST, "/taal", NULL, RIGHT_public, OBJECT_NONE, language_post, .entry = ENTRY_OPEN,
      .rate = RATE_WRITE},
     {METHOD_GET, "/toegankelijkheid", NULL, RIGHT_public, OBJECT_NONE, account_accessibility_get,

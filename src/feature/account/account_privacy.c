@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The statements on accessibility and privacy. How private and how long comes out of the register that
-// stands behind every column of the schema; a test refuses a purpose or term that this page lacks.
+// The statements on accessibility and privacy. How private and how long comes out of the register
+// that stands behind every column of the schema; a test refuses a purpose or term that this page
+// lacks.
 #include "account_html.h"
 #include "feature/account/account.h"
 
@@ -56,7 +57,7 @@ size_t account_kept_list(struct arena *arena, enum lang lang, struct account_kep
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         const struct str purpose = str_from_c(kinds[i].purpose), keep = str_from_c(kinds[i].keep);
         const int class = account_kept_class(purpose, keep);
-        ENSURE(class >= 0 && (size_t)class < COUNT_OF(classes));
+        ENSURE(class >= 0 && (size_t) class < COUNT_OF(classes));
         list[i] = (struct account_kept){
             .purpose = purpose,
             .keep = keep,

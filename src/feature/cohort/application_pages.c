@@ -108,10 +108,6 @@ static void placed_read(struct ctx *c, const struct application_list *list, bool
     }
 }
 
-static enum role acting_role(const struct ctx *c) {
-    return c->viewer->roles & 1u << ROLE_COORDINATOR ? ROLE_COORDINATOR : ROLE_OWNER;
-}
-
 enum rc application_place_post(struct ctx *c) {
     struct desk desk;
     struct application_view view = {.reason = reason_field(c)};
@@ -129,7 +125,8 @@ enum rc application_place_post(struct ctx *c) {
         return view_show(c, &desk, placed, &view);
     }
     const struct placement placement = {.cohort = desk.cohort.id, .by_person = c->viewer->person,
-                                        .as_role = acting_role(c), .today = c->today, .now = c->now,
+                                        .as_role = access_acting_role(c->viewer->roles, RIGHT_placement_edit),
+                                        .today = c->today, .now = c->now,
                                         .reason = str_is(reason) ? reason : STR_NONE};
     TRY(cohort_place(c->db, c->arena, &placement, &desk.list, placed));
     int64_t n_placed = 0;
@@ -188,15 +185,18 @@ enum rc application_consent_post(struct ctx *c) {
         form_mistake(&view.day, text_cohort_consent_future(c->arena, c->lang), &view.mistakes);
     if (view.mistakes > 0)
         return consent_show(c, &view);
-    const bool leads = c->viewer->roles & (1u << ROLE_COORDINATOR | 1u << ROLE_OWNER);
+    uint32_t reach;
+    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_APPLICATION, view.application.id, &reach));
+    const enum role role = access_acting_role(reach, RIGHT_application_decide);
     const struct decision decision = {.kind = STR("consent"), .subject = view.application.id,
                                       .outcome = outcome, .by_person = c->viewer->person,
-                                      .as_role = leads ? acting_role(c) : ROLE_LINE_MANAGER,
+                                      .as_role = role,
                                       .day = day, .now = c->now,
                                       .reason = str_is(reason) ? reason : STR_NONE};
     int64_t id;
     TRY(decision_record(c->db, c->arena, &decision, &id));
     TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
-    return reply_redirect(c, leads ? url_cohort_applications(c->arena, view.application.cohort_id)
-                                   : (struct url){STR("/")});
+    return reply_redirect(c, role == ROLE_LINE_MANAGER
+                                 ? (struct url){STR("/")}
+                                 : url_cohort_applications(c->arena, view.application.cohort_id));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of the home page: what counts as waiting, for whom, and in which order. No HTML, no SQL text.
+// Rules of the home page: what counts as waiting, for whom, and in which order. No HTML, no SQL
+// text.
 #include "feature/dashboard/dashboard.h"
 #include "feature/import/import.h"
 
@@ -36,17 +37,18 @@ const struct dashboard_sessions_row *dashboard_next(const struct dashboard_sessi
     return NULL;
 }
 
-// ---- what waits ------------------------------------------------------------------------------------------
+// ---- what waits ---------------------------------------------------------------------------------
 
 static void add_cohort(struct desk *d, const struct dashboard_cohorts_row *c) {
     const int64_t n_free = c->places - c->n_placed;
     const bool recruits = str_eq(c->state, STR("recruiting"));
     if (recruits && n_free > 0 && c->n_ready > 0)
-        add(d, (struct attention){.what = text_dashboard_free(d->arena, d->lang, n_free, c->n_ready),
-                                  .about = c->name,
-                                  .since = c->ready_since,
-                                  .action = text_dashboard_free_do(d->arena, d->lang),
-                                  .to = url_cohort_applications(d->arena, c->id)});
+        add(d,
+            (struct attention){.what = text_dashboard_free(d->arena, d->lang, n_free, c->n_ready),
+                               .about = c->name,
+                               .since = c->ready_since,
+                               .action = text_dashboard_free_do(d->arena, d->lang),
+                               .to = url_cohort_applications(d->arena, c->id)});
     if (c->n_placed > 1 && c->n_groups == 0)
         add(d, (struct attention){.what = text_dashboard_no_groups(d->arena, d->lang, c->n_placed),
                                   .about = c->name,
@@ -82,14 +84,14 @@ static void add_session(struct desk *d, const struct dashboard_sessions_row *s) 
         add_incomplete(d, s);
     const bool over = day_is(s->day) && s->day.n < d->today.n && !is_cancelled(s);
     if ((s->leads || s->guides) && over && s->n_noted < s->n_enrolled)
-        add(d, (struct attention){
-                   .what = text_dashboard_unnoted(d->arena, d->lang,
-                                                  dashboard_session_name(d->arena, d->lang, s),
-                                                  s->n_enrolled - s->n_noted, s->n_enrolled),
-                   .about = s->cohort_name,
-                   .since = s->day,
-                   .action = text_dashboard_unnoted_do(d->arena, d->lang),
-                   .to = url_session_attendance(d->arena, s->id)});
+        add(d,
+            (struct attention){.what = text_dashboard_unnoted(
+                                   d->arena, d->lang, dashboard_session_name(d->arena, d->lang, s),
+                                   s->n_enrolled - s->n_noted, s->n_enrolled),
+                               .about = s->cohort_name,
+                               .since = s->day,
+                               .action = text_dashboard_unnoted_do(d->arena, d->lang),
+                               .to = url_session_attendance(d->arena, s->id)});
 }
 
 static void add_upload(struct desk *d, const struct dashboard_uploads_row *u) {
@@ -150,7 +152,7 @@ struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, s
     return desk.list;
 }
 
-// ---- how a session was for one person ---------------------------------------------------------------------
+// ---- how a session was for one person -----------------------------------------------------------
 
 struct str dashboard_own_word(enum lang lang, const struct dashboard_sessions_row *s,
                               struct day today) {

@@ -13,7 +13,7 @@ enum {
     DASHBOARD_LATE_DAYS = 14, // what waits longer is shown as late
 };
 
-// ---- rules -------------------------------------------------------------------------------------------
+// ---- rules --------------------------------------------------------------------------------------
 
 // Something that somebody must do: what, about what, since or before when, and where to do it.
 struct attention {
@@ -28,7 +28,8 @@ struct attention_list {
     struct attention *items;
     size_t n;
 };
-struct dashboard_facts { // what the lists are computed from; without rows where the viewer has no role
+struct dashboard_facts { // what the lists are computed from; without rows where the viewer has no
+                         // role
     struct dashboard_cohorts cohorts;
     struct dashboard_sessions sessions;
     struct dashboard_uploads uploads;
@@ -45,7 +46,7 @@ const struct dashboard_sessions_row *dashboard_next(const struct dashboard_sessi
                                                     struct day today);
 bool dashboard_is_coming(const struct dashboard_sessions_row *session, struct day today);
 
-// ---- views -------------------------------------------------------------------------------------------
+// ---- views --------------------------------------------------------------------------------------
 
 struct dashboard_view {
     struct layout layout;

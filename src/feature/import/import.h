@@ -12,6 +12,7 @@
 
 URL_FIXED(url_imports, "/importen")
 URL_FIXED(url_import_new, "/importen/nieuw")
+URL_ID(url_import_applications, "/importen/nieuw?soort=applications&lichting=", "")
 URL_ID(url_import, "/importen/", "")
 URL_ID(url_import_columns, "/importen/", "/kolommen")
 URL_ID(url_import_apply, "/importen/", "/verwerk")

@@ -125,6 +125,9 @@ static enum rc new_show(struct ctx *c, struct import_new_view *view) {
 static enum rc import_new_get(struct ctx *c) {
     struct import_new_view view;
     TRY(new_view(c, &view));
+    if (str_is(form_value(c, "soort")))
+        view.kind.value = form_value(c, "soort");
+    view.cohort.value = form_value(c, "lichting");
     return new_show(c, &view);
 }
 

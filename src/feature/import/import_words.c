@@ -4,9 +4,28 @@
 #include "web/format.h"
 
 static const enum text_id field_labels[IMPORT_FIELD_N] = {
-#define X(field, kinds, headers) [IMPORT_##field] = T_import_field_##field,
-    IMPORT_FIELDS(X)
-#undef X
+    [IMPORT_number] = T_import_field_number,
+    [IMPORT_given_name] = T_import_field_given_name,
+    [IMPORT_infix] = T_import_field_infix,
+    [IMPORT_family_name] = T_import_field_family_name,
+    [IMPORT_full_name] = T_import_field_full_name,
+    [IMPORT_email] = T_import_field_email,
+    [IMPORT_unit] = T_import_field_unit,
+    [IMPORT_post] = T_import_field_post,
+    [IMPORT_scale] = T_import_field_scale,
+    [IMPORT_scale_step] = T_import_field_scale_step,
+    [IMPORT_part_time] = T_import_field_part_time,
+    [IMPORT_hours] = T_import_field_hours,
+    [IMPORT_from] = T_import_field_from,
+    [IMPORT_until] = T_import_field_until,
+    [IMPORT_manager] = T_import_field_manager,
+    [IMPORT_roster] = T_import_field_roster,
+    [IMPORT_learning_question] = T_import_field_learning_question,
+    [IMPORT_motivation] = T_import_field_motivation,
+    [IMPORT_consent] = T_import_field_consent,
+    [IMPORT_free_hours] = T_import_field_free_hours,
+    [IMPORT_together_with] = T_import_field_together_with,
+    [IMPORT_via_alumnus] = T_import_field_via_alumnus,
 };
 
 // What is wrong and what to do about it.

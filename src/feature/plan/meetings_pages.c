@@ -126,8 +126,8 @@ static void rows_fill(struct ctx *c, const struct meeting *meetings, struct aske
         *row = (struct meetings_row){person, (int64_t)i + 1,
                                      NEW_ARRAY(c->arena, struct meetings_cell, n)};
         for (size_t j = 0; j < n; j++)
-            row->cells[j] = i == j ? (struct meetings_cell){.state = CELL_SELF}
-                                   : cell_of(&meetings[i * n + j], asked.show);
+            row->cells[j] = cell_of(&meetings[i * n + j], asked.show);
+        row->cells[i] = (struct meetings_cell){.state = CELL_SELF};
         const size_t length = utf8_length(meetings_short(c->arena, person->name));
         longest = length > longest ? length : longest;
     }

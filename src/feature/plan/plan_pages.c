@@ -264,10 +264,9 @@ static enum rc plan_stop_post(struct ctx *c) {
 static enum rc plan_use_post(struct ctx *c) {
     struct scope cohort;
     TRY(cohort_scope(c, &cohort));
-    const bool coordinates = c->viewer->roles & 1u << ROLE_COORDINATOR;
     const struct confirmation confirmation = {
         .plan = c->scope->object,
-        .as_role = coordinates ? ROLE_COORDINATOR : ROLE_OWNER,
+        .as_role = access_acting_role(c->viewer->roles, RIGHT_plan_edit),
         .today = c->today,
         .now = c->now,
     };

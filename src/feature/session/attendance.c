@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of attendance: its words, the figures of a session, and when what may be noted. No HTML, no SQL
-// text. Attendance counts who came; commitment also counts who gave notice.
+// Rules of attendance: its words, the figures of a session, and when what may be noted. No HTML, no
+// SQL text. Attendance counts who came; commitment also counts who gave notice.
 #include "feature/session/session.h"
 
 // The keys are also what the style sheet counts in the save bar.
@@ -53,8 +53,8 @@ struct attendance_figures attendance_figures_of(const struct attendance_list *li
 }
 
 struct attendance_figures attendance_figures_of_row(const struct schedule_list_row *row) {
-    return (struct attendance_figures){
-        row->n_expected, {row->n_present.v, row->n_excused.v, row->n_stayed_away.v}};
+    return (struct attendance_figures){row->n_expected,
+                                       {row->n_present.v, row->n_excused.v, row->n_stayed_away.v}};
 }
 
 bool attendance_is_noted(const struct attendance_figures *f) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Attendance of one session on one page: choices for who may note it, a table for who may only read.
+// Attendance of one session on one page: choices for who may note it, a table for who may only
+// read.
 #include "feature/session/session.h"
 #include "session_html.h"
 
@@ -18,7 +19,7 @@ static enum rc view_load(struct ctx *c, struct attendance_view *view) {
     return RC_OK;
 }
 
-// ---- the rows --------------------------------------------------------------------------------------------
+// ---- the rows ----------------------------------------------------------------------------
 
 static void row_choose(struct attendance_row *row, struct str key) {
     row->field.value = key;
@@ -27,11 +28,12 @@ static void row_choose(struct attendance_row *row, struct str key) {
 }
 
 // Present until something else is noted; before the day itself nobody has stayed away.
-static void row_fill(struct ctx *c, const struct attendance_view *view, struct attendance_row *row) {
+static void row_fill(struct ctx *c, const struct attendance_view *view,
+                     struct attendance_row *row) {
     enum attendance attendance = ATTENDANCE_PRESENT;
     const bool noted = attendance_from_word(row->row->state, &attendance);
-    row->label = noted ? attendance_label(c->lang, attendance)
-                       : text_session_not_noted(c->arena, c->lang);
+    row->label =
+        noted ? attendance_label(c->lang, attendance) : text_session_not_noted(c->arena, c->lang);
     row->n_choices = view->is_future ? ATTENDANCE_STAYED_AWAY : ATTENDANCE_N;
     for (enum attendance a = 0; a < row->n_choices; a++)
         row->choices[a] = (struct choice){attendance_key(a), attendance_label(c->lang, a), false};
@@ -54,9 +56,11 @@ static void rows_fill(struct ctx *c, struct attendance_view *view) {
 
 static enum rc view_show(struct ctx *c, struct attendance_view *view) {
     const struct schedule_get_row *s = &view->session;
-    const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    const struct schedule_entry entry = {
+        s->day, s->start_clock, s->end_clock, s->place, {0, false}};
     view->when = session_when(c->arena, c->lang, &entry);
-    view->layout = layout_of(c, text_session_attendance_of(c->arena, c->lang, s->position), "cohort");
+    view->layout =
+        layout_of(c, text_session_attendance_of(c->arena, c->lang, s->position), "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view->layout, s->cohort_name, url_cohort(c->arena, s->cohort_id));
     layout_crumb(&view->layout, session_name(c->arena, c->lang, s->position, s->number, s->title),
@@ -76,7 +80,7 @@ enum rc attendance_list_get(struct ctx *c) {
     return view_show(c, &view);
 }
 
-// ---- saving ----------------------------------------------------------------------------------------------
+// ---- saving ------------------------------------------------------------------------------
 
 static void row_read(struct ctx *c, struct attendance_view *view, struct attendance_row *row,
                      struct attendance_entry *ret_entry) {
@@ -100,8 +104,11 @@ enum rc attendance_list_post(struct ctx *c) {
         row_read(c, &view, &view.rows[i], &entries[i]);
     if (view.mistakes > 0)
         return view_show(c, &view);
-    const struct attendance_note note = {.session = view.session.id, .by_person = c->viewer->person,
-                                         .day = view.session.day, .today = c->today, .now = c->now};
+    const struct attendance_note note = {.session = view.session.id,
+                                         .by_person = c->viewer->person,
+                                         .day = view.session.day,
+                                         .today = c->today,
+                                         .now = c->now};
     TRY(attendance_save(c->db, &note, entries, view.list.n));
     TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
     return reply_redirect(c, url_session_attendance(c->arena, view.session.id));

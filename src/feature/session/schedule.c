@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of dates: filling them in, what counts as moved, who was first, what looks odd. No HTML, no SQL
-// text. Sequence numbers follow RFC 5546, section 2.1.4.
+// Rules of dates: filling them in, what counts as moved, who was first, what looks odd. No HTML, no
+// SQL text. Sequence numbers follow RFC 5546, section 2.1.4.
 #include "feature/session/session.h"
 
 static struct str place_of(struct str place) {
@@ -16,7 +16,7 @@ bool schedule_is_cancelled(struct str state) {
     return str_eq(state, STR("cancelled"));
 }
 
-// ---- two people at one form ------------------------------------------------------------------------
+// ---- two people at one form --------------------------------------------------------------
 
 // The place comes last: whatever it holds, the parts before it stay apart.
 struct str schedule_stamp(struct arena *arena, const struct schedule_entry *e) {
@@ -35,7 +35,7 @@ enum schedule_fate schedule_fate_of(struct arena *arena, struct str stamp,
     return str_eq(stamp, now) ? SCHEDULE_CHANGE : SCHEDULE_CONFLICT;
 }
 
-// ---- filling in ------------------------------------------------------------------------------------
+// ---- filling in --------------------------------------------------------------------------
 
 static void complete(struct schedule_entry *entry, const struct schedule_entry *rest) {
     if (!clock_is(entry->start) && !clock_is(entry->end)) {
@@ -61,7 +61,7 @@ size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
     return filled;
 }
 
-// ---- writing ---------------------------------------------------------------------------------------
+// ---- writing -----------------------------------------------------------------------------
 
 static enum rc facilitator_swap(struct db *db, const struct schedule_now_row *now,
                                 struct opt_int wanted) {
@@ -94,7 +94,7 @@ enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
     return facilitator_swap(db, &now, e->facilitator);
 }
 
-// ---- oddities --------------------------------------------------------------------------------------
+// ---- oddities ----------------------------------------------------------------------------
 
 // Without times a session takes the whole day.
 static bool overlap(struct clock start, struct clock end, struct clock other_start,
@@ -108,7 +108,8 @@ static bool takes_place(const struct schedule_list_row *row) {
     return day_is(row->day) && !schedule_is_cancelled(row->state);
 }
 
-static bool same_leader(const struct schedule_list_row *row, const struct schedule_list_row *other) {
+static bool same_leader(const struct schedule_list_row *row,
+                        const struct schedule_list_row *other) {
     return row->facilitator_id.is && other->facilitator_id.is &&
            row->facilitator_id.v == other->facilitator_id.v;
 }
@@ -160,8 +161,8 @@ size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
             continue;
         for (size_t k = 0; k < COUNT_OF(oddities); k++) {
             const size_t other = odd_with(list, row, oddities[k]);
-            if (other < row || (oddities[k] == SCHEDULE_DOUBLE &&
-                                is_elsewhere(&list->rows[row], elsewhere)))
+            if (other < row ||
+                (oddities[k] == SCHEDULE_DOUBLE && is_elsewhere(&list->rows[row], elsewhere)))
                 warnings[n++] = (struct schedule_warning){oddities[k], row, other};
         }
     }

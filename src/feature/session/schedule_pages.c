@@ -3,7 +3,7 @@
 #include "feature/session/session.h"
 #include "session_html.h"
 
-// ---- what both pages show ----------------------------------------------------------------------------
+// ---- what both pages show ----------------------------------------------------------------
 
 static void row_show(struct ctx *c, const struct schedule_list_row *row, bool may_note,
                      struct schedule_row *ret_row) {
@@ -33,7 +33,7 @@ static enum rc view_load(struct ctx *c, struct schedule_view *view) {
     return RC_OK;
 }
 
-// ---- the form ------------------------------------------------------------------------------------------
+// ---- the form ----------------------------------------------------------------------------
 
 static bool is_offered(const struct schedule_view *view, struct str value) {
     for (size_t i = 0; i < view->n_people; i++)
@@ -46,7 +46,8 @@ static struct str number_text(struct arena *arena, struct opt_int n) {
     return n.is ? str_fmt(arena, "%" PRId64, n.v) : STR("");
 }
 
-static void offer(struct ctx *c, struct schedule_view *view, struct opt_int person, struct str name) {
+static void offer(struct ctx *c, struct schedule_view *view, struct opt_int person,
+                  struct str name) {
     const struct str value = number_text(c->arena, person);
     if (!is_offered(view, value))
         view->people[view->n_people++] = (struct choice){value, name, false};
@@ -91,10 +92,11 @@ static void row_fields(struct ctx *c, struct schedule_row *row) {
     row->day = field_of(c, "dag", id, "date", text_session_day_of(arena, c->lang, row->name));
     row->start = field_of(c, "van", id, "time", text_session_start_of(arena, c->lang, row->name));
     row->end = field_of(c, "tot", id, "time", text_session_end_of(arena, c->lang, row->name));
-    row->place = field_of(c, "plaats", id, "text", text_session_place_of(arena, c->lang, row->name));
+    row->place =
+        field_of(c, "plaats", id, "text", text_session_place_of(arena, c->lang, row->name));
     row->place.max = 120;
-    row->facilitator = field_of(c, "begeleider", id, NULL,
-                                text_session_facilitator_of(arena, c->lang, row->name));
+    row->facilitator =
+        field_of(c, "begeleider", id, NULL, text_session_facilitator_of(arena, c->lang, row->name));
     row->stamp_name = str_fmt(arena, "was-%" PRId64, id);
     row_values(c, row);
 }
@@ -119,17 +121,26 @@ static struct schedule_entry usual(const struct schedule_view *view) {
 static void fill_fields(struct ctx *c, struct schedule_view *view) {
     const struct schedule_entry known = usual(view);
     const enum lang lang = c->lang;
-    view->first = (struct field){.name = "eerste", .type = "date", .value = STR(""),
+    view->first = (struct field){.name = "eerste",
+                                 .type = "date",
+                                 .value = STR(""),
                                  .label = text_session_first(c->arena, lang)};
-    view->weeks = (struct field){.name = "weken", .type = "number", .value = STR("4"),
+    view->weeks = (struct field){.name = "weken",
+                                 .type = "number",
+                                 .value = STR("4"),
                                  .label = text_session_weeks(c->arena, lang)};
-    view->start = (struct field){.name = "begin", .type = "time",
+    view->start = (struct field){.name = "begin",
+                                 .type = "time",
                                  .value = clock_iso(c->arena, known.start),
                                  .label = text_session_fill_start(c->arena, lang)};
-    view->end = (struct field){.name = "einde", .type = "time",
+    view->end = (struct field){.name = "einde",
+                               .type = "time",
                                .value = clock_iso(c->arena, known.end),
                                .label = text_session_fill_end(c->arena, lang)};
-    view->place = (struct field){.name = "zaal", .type = "text", .max = 120, .value = known.place,
+    view->place = (struct field){.name = "zaal",
+                                 .type = "text",
+                                 .max = 120,
+                                 .value = known.place,
                                  .label = text_session_fill_place(c->arena, lang)};
     view->facilitator = (struct field){.name = "leiding",
                                        .value = number_text(c->arena, known.facilitator),
@@ -144,7 +155,7 @@ static enum rc form_load(struct ctx *c, struct schedule_view *view) {
     return RC_OK;
 }
 
-// ---- warnings ------------------------------------------------------------------------------------------
+// ---- warnings ----------------------------------------------------------------------------
 
 static struct str warning_text(struct ctx *c, const struct schedule_view *view,
                                const struct schedule_warning *w) {
@@ -156,7 +167,8 @@ static struct str warning_text(struct ctx *c, const struct schedule_view *view,
         if (w->other == w->row)
             return text_session_elsewhere(c->arena, c->lang, row->row->facilitator, row->name,
                                           row->row->day);
-        return text_session_double(c->arena, c->lang, row->row->facilitator, other->name, row->name);
+        return text_session_double(c->arena, c->lang, row->row->facilitator, other->name,
+                                   row->name);
     case SCHEDULE_ORDER:
         return text_session_order(c->arena, c->lang, row->name, row->row->day, other->name,
                                   other->row->day);
@@ -175,7 +187,7 @@ static enum rc warnings_load(struct ctx *c, struct schedule_view *view) {
     return RC_OK;
 }
 
-// ---- reading what was typed ----------------------------------------------------------------------------
+// ---- reading what was typed --------------------------------------------------------------
 
 static void facilitator_read(struct ctx *c, struct schedule_view *view, struct field *field,
                              struct opt_int *ret) {
@@ -188,8 +200,9 @@ static void facilitator_read(struct ctx *c, struct schedule_view *view, struct f
     *ret = (struct opt_int){person, is};
 }
 
-static void hours_check(struct ctx *c, struct schedule_view *view, const struct schedule_entry *entry,
-                        struct field *start, struct field *end) {
+static void hours_check(struct ctx *c, struct schedule_view *view,
+                        const struct schedule_entry *entry, struct field *start,
+                        struct field *end) {
     if (str_is(start->error) || str_is(end->error))
         return;
     if (clock_is(entry->start) && !clock_is(entry->end))
@@ -258,20 +271,21 @@ static void fill_keep(struct ctx *c, struct schedule_view *view) {
         fields[i]->value = form_value(c, fields[i]->name);
 }
 
-// ---- writing -------------------------------------------------------------------------------------------
+// ---- writing -----------------------------------------------------------------------------
 
 static void conflict_show(struct ctx *c, struct schedule_view *view, struct schedule_row *row,
                           const struct schedule_entry *now) {
     const struct str facilitator = now->facilitator.is
                                        ? row->row->facilitator
                                        : text_session_no_facilitator(c->arena, c->lang);
-    row->conflict = text_session_conflict(c->arena, c->lang, session_when(c->arena, c->lang, now),
-                                          facilitator);
+    row->conflict =
+        text_session_conflict(c->arena, c->lang, session_when(c->arena, c->lang, now), facilitator);
     view->mistakes++;
 }
 
-// Which rows must be written. A row that somebody else changed meanwhile is refused: it says what stands
-// there now, and from here on is compared with that. Rows that the person left alone show what is there.
+// Which rows must be written. A row that somebody else changed meanwhile is refused: it says what
+// stands there now, and from here on is compared with that. Rows that the person left alone show
+// what is there.
 static void fates_find(struct ctx *c, struct schedule_view *view, enum schedule_fate *fates) {
     for (size_t i = 0; i < view->list.n; i++) {
         struct schedule_row *row = &view->rows[i];
@@ -291,7 +305,8 @@ static enum rc view_show(struct ctx *c, struct schedule_view *view) {
     if (view->may_edit)
         TRY(warnings_load(c, view));
     TRY(cohort_tabs(c, view->cohort.id, COHORT_TAB_SESSIONS, &view->tabs));
-    view->layout = layout_of(c, text_session_title_of(c->arena, c->lang, view->cohort.name), "cohort");
+    view->layout =
+        layout_of(c, text_session_title_of(c->arena, c->lang, view->cohort.name), "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view->layout, view->cohort.name, url_cohort(c->arena, view->cohort.id));
     struct page *page = reply_page(c);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The rules of dates: who changed what, filling in, what looks odd; and on a real store: what counts
-// as moved, and whose attendance a viewer may see.
+// The rules of dates: who changed what, filling in, what looks odd; and on a real store: what
+// counts as moved, and whose attendance a viewer may see.
 #include "base/testing.h"
 #include "feature/organisation/organisation.h"
 #include "feature/person/person.h"
@@ -9,9 +9,10 @@
 #include "grouping_sql.h"
 #include "store/test_place.h"
 
-// ---- rules without a store -------------------------------------------------------------------------
+// ---- rules without a store ---------------------------------------------------------------
 
-static const struct schedule_entry nothing = {{INT32_MIN}, {INT32_MIN}, {INT32_MIN}, {"", 0}, {0, false}};
+static const struct schedule_entry nothing = {
+    {INT32_MIN}, {INT32_MIN}, {INT32_MIN}, {"", 0}, {0, false}};
 
 static struct day day_of(const char *iso) {
     struct day day;
@@ -20,8 +21,8 @@ static struct day day_of(const char *iso) {
 }
 
 static struct schedule_entry entry_of(const char *iso, int start, int end, int64_t facilitator) {
-    return (struct schedule_entry){day_of(iso), {start}, {end}, STR("De Brug"),
-                                   {facilitator, facilitator != 0}};
+    return (struct schedule_entry){
+        day_of(iso), {start}, {end}, STR("De Brug"), {facilitator, facilitator != 0}};
 }
 
 // What stood in the form, what was typed, what stands there now.
@@ -35,19 +36,20 @@ static void two_people_do_not_overwrite_each_other(void **state) {
     const struct str from_a = schedule_stamp(arena, &a);
     assert_int_equal(schedule_fate_of(arena, from_a, &a, &a), SCHEDULE_KEEP);
     assert_int_equal(schedule_fate_of(arena, from_a, &b, &a), SCHEDULE_CHANGE);
-    assert_int_equal(schedule_fate_of(arena, from_a, &a, &c), SCHEDULE_KEEP); // only the other changed
+    assert_int_equal(schedule_fate_of(arena, from_a, &a, &c),
+                     SCHEDULE_KEEP); // only the other changed
     assert_int_equal(schedule_fate_of(arena, from_a, &b, &b), SCHEDULE_KEEP); // both the same
     assert_int_equal(schedule_fate_of(arena, from_a, &b, &c), SCHEDULE_CONFLICT);
     arena_free(arena);
 }
 
-// Thursday 10 December 2026, every four weeks: 7 January and 4 February 2027. The session that has a
-// date keeps it and takes no turn, nor does the cancelled one; what was filled in stays.
+// Thursday 10 December 2026, every four weeks: 7 January and 4 February 2027. The session that has
+// a date keeps it and takes no turn, nor does the cancelled one; what was filled in stays.
 static void the_rest_is_filled_in(void **state) {
     (void)state;
     const struct schedule_entry rest = entry_of("2026-12-10", 570, 750, 7);
-    struct schedule_entry entries[5] = {nothing, entry_of("2026-12-17", 780, 900, 8), nothing, nothing,
-                                        nothing};
+    struct schedule_entry entries[5] = {nothing, entry_of("2026-12-17", 780, 900, 8), nothing,
+                                        nothing, nothing};
     const bool skip[5] = {false, false, false, true, false};
     entries[2].place = STR("De Kade");
     entries[4].start = (struct clock){600};
@@ -68,22 +70,24 @@ static void the_rest_is_filled_in(void **state) {
 }
 
 static struct schedule_list_row row_of(const char *iso, int start, int end, int64_t facilitator) {
-    return (struct schedule_list_row){.day = day_of(iso), .start_clock = {start}, .end_clock = {end},
+    return (struct schedule_list_row){.day = day_of(iso),
+                                      .start_clock = {start},
+                                      .end_clock = {end},
                                       .facilitator_id = {facilitator, facilitator != 0},
                                       .state = STR("planned")};
 }
 
-static void assert_warning(const struct schedule_warning *w, enum schedule_oddity oddity, size_t row,
-                           size_t other) {
+static void assert_warning(const struct schedule_warning *w, enum schedule_oddity oddity,
+                           size_t row, size_t other) {
     assert_int_equal(w->oddity, oddity);
     assert_int_equal(w->row, row);
     assert_int_equal(w->other, other);
 }
 
-// 0: 10 Dec 9.30-12.30 by 7; 1: the same day 12.30-14.00 by 7: the same day, but not double, for one ends
-// when the other begins; 2: 3 Dec, before 0; 3: 17 Dec by 7, who is elsewhere at 10.00 that day;
-// 4: 10 Dec, cancelled: says nothing; 5: 17 Dec 12.00-13.00 by 7: same day as 3 and double with it
-// (3 ends at 12.30), while elsewhere ends at 11.00.
+// 0: 10 Dec 9.30-12.30 by 7; 1: the same day 12.30-14.00 by 7: the same day, but not double, for
+// one ends when the other begins; 2: 3 Dec, before 0; 3: 17 Dec by 7, who is elsewhere at 10.00
+// that day; 4: 10 Dec, cancelled: says nothing; 5: 17 Dec 12.00-13.00 by 7: same day as 3 and
+// double with it (3 ends at 12.30), while elsewhere ends at 11.00.
 static void what_looks_odd_is_named(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
@@ -107,9 +111,9 @@ static void what_looks_odd_is_named(void **state) {
     arena_free(arena);
 }
 
-// ---- rules on a store ------------------------------------------------------------------------------
+// ---- rules on a store --------------------------------------------------------------------
 
-enum { N_PEOPLE = 4 }; // coordinator, two of the police, one of the municipality
+enum { N_PEOPLE = 4 };                   // coordinator, two of the police, one of the municipality
 static const struct day today = {20600}; // 2026-05-27
 static const struct instant now = {1779883200};
 
@@ -132,14 +136,16 @@ static struct scope scope_of(enum scope_kind kind, int64_t object, int64_t viewe
     return (struct scope){kind, object, viewer};
 }
 
-// A cohort of the municipality with persons 1, 2 (police) and 3 (municipality) placed, its six sessions
-// without a date, and a contact of the police who takes no part.
+// A cohort of the municipality with persons 1, 2 (police) and 3 (municipality) placed, its six
+// sessions without a date, and a contact of the police who takes no part.
 static enum rc furnish(struct db *db, struct world *w) {
     struct organisation_add_row host, police;
     struct schedule_list list;
     int64_t programme;
-    TRY(q_organisation_add(db, w->arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true, now, &host));
-    TRY(q_organisation_add(db, w->arena, STR("Politie Proef"), STR("police"), STR("P"), false, now, &police));
+    TRY(q_organisation_add(db, w->arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true,
+                           now, &host));
+    TRY(q_organisation_add(db, w->arena, STR("Politie Proef"), STR("police"), STR("P"), false, now,
+                           &police));
     w->host = host.id;
     w->police = police.id;
     TRY(person_of(db, w, "Anna", host.id, &w->person[0]));
@@ -147,9 +153,10 @@ static enum rc furnish(struct db *db, struct world *w) {
     TRY(person_of(db, w, "Chris", police.id, &w->person[2]));
     TRY(person_of(db, w, "Dora", host.id, &w->person[3]));
     TRY(person_of(db, w, "Eva", police.id, &w->contact));
-    TRY(role_give(db, w->arena, w->contact, STR("partner_coordinator"), police.id, today, DAY_NONE, 0, now));
-    TRY(programme_from_blueprint(db, w->arena, STR("Naar buiten"), STR("Oefenen"), host.id, w->person[0],
-                                 now, &programme));
+    TRY(role_give(db, w->arena, w->contact, STR("partner_coordinator"), police.id, today, DAY_NONE,
+                  0, now));
+    TRY(programme_from_blueprint(db, w->arena, STR("Naar buiten"), STR("Oefenen"), host.id,
+                                 w->person[0], now, &programme));
     const struct cohort_input input = {programme, STR(""), 3, 0, 4, 1};
     TRY(cohort_add(db, w->arena, &input, now, &w->cohort));
     for (size_t i = 1; i < N_PEOPLE; i++)
@@ -185,8 +192,8 @@ static enum rc assert_now(struct world *w, struct db *db, const char *state, int
     return RC_OK;
 }
 
-// A first date makes no change in a calendar; another day, another place and taking the date away each do.
-// The same again, and another facilitator, do not.
+// A first date makes no change in a calendar; another day, another place and taking the date away
+// each do. The same again, and another facilitator, do not.
 static enum rc check_moved(struct world *w, struct db *db) {
     struct schedule_entry entry = entry_of("2026-06-10", 570, 750, w->person[0]);
     TRY(schedule_set(db, w->arena, w->session, &entry));
@@ -273,8 +280,9 @@ static enum rc check_noting(struct world *w, struct db *db) {
     TRY(assert_figures(w, db, 0, 1, 0));
     TRY(note_on(w, db, later, w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_PRESENT));
     TRY(assert_figures(w, db, 0, 0, 0));
-    assert_int_equal(note_on(w, db, later, w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_STAYED_AWAY),
-                     RC_INVALID);
+    assert_int_equal(
+        note_on(w, db, later, w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_STAYED_AWAY),
+        RC_INVALID);
     assert_int_equal(note_on(w, db, DAY_NONE, w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_PRESENT),
                      RC_INVALID);
     TRY(note_on(w, db, today, w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_STAYED_AWAY));
@@ -297,8 +305,8 @@ static enum rc agree(struct world *w, struct db *db, struct day from) {
     return db_exec(db_read(db), str_c(w->arena, sql));
 }
 
-// A participant sees the own attendance; the contact of the police nobody's, until the day from which the
-// police agreed to share: then that of its two people, not that of the municipality.
+// A participant sees the own attendance; the contact of the police nobody's, until the day from
+// which the police agreed to share: then that of its two people, not that of the municipality.
 static enum rc check_attendance_seen(struct world *w, struct db *db) {
     struct attendance_list list;
     TRY(list_for(w, db, w->person[3], false, &list));
@@ -320,7 +328,8 @@ static void attendance_is_seen_by_few(void **state) {
     in_a_store(check_attendance_seen);
 }
 
-static enum rc seat(struct world *w, struct db *db, int64_t number, const int64_t *people, size_t n) {
+static enum rc seat(struct world *w, struct db *db, int64_t number, const int64_t *people,
+                    size_t n) {
     const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
     struct grouping_modules modules;
     struct grouping_add_row group;
@@ -331,9 +340,9 @@ static enum rc seat(struct world *w, struct db *db, int64_t number, const int64_
     return RC_OK;
 }
 
-// Without groups the contact of the police reads the names of its two people, of three who are expected.
-// When Bilal of the police and Dora share a group and Chris is in another, all three have a name; for a
-// participant they have it anyway.
+// Without groups the contact of the police reads the names of its two people, of three who are
+// expected. When Bilal of the police and Dora share a group and Chris is in another, all three have
+// a name; for a participant they have it anyway.
 static enum rc check_names_seen(struct world *w, struct db *db) {
     struct schedule_expected expected;
     const struct scope contact = scope_of(SCOPE_SESSION, w->session, w->contact);

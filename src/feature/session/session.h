@@ -12,7 +12,7 @@
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
 
-// ---- schedule: rules (schedule.c) ------------------------------------------------------------------
+// ---- schedule: rules (schedule.c) --------------------------------------------------------
 
 // What people decide about one session.
 struct schedule_entry {
@@ -27,7 +27,7 @@ bool schedule_is_cancelled(struct str state);
 // An entry as one text, the same for equal entries: a form carries what it was made from.
 struct str schedule_stamp(struct arena *arena, const struct schedule_entry *entry);
 enum schedule_fate {
-    SCHEDULE_KEEP,     // nothing to write: the person changed nothing, or it stands there already
+    SCHEDULE_KEEP, // nothing to write: the person changed nothing, or it stands there already
     SCHEDULE_CHANGE,
     SCHEDULE_CONFLICT, // the person and somebody else changed it, differently
 };
@@ -36,21 +36,23 @@ enum schedule_fate schedule_fate_of(struct arena *arena, struct str stamp,
                                     const struct schedule_entry *typed,
                                     const struct schedule_entry *current);
 
-// Gives every entry without a day one: `rest.day` to the first, then a fixed number of weeks on; and
-// what else it lacks. In: entries in the order of the modules; skip[i]: cancelled. Gives how many.
+// Gives every entry without a day one: `rest.day` to the first, then a fixed number of weeks on;
+// and what else it lacks. In: entries in the order of the modules; skip[i]: cancelled.
+// Gives how many were filled.
 size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
                      struct schedule_entry *entries, const bool *skip, size_t n);
 
-// Writes what differs. Another day than before makes the session moved; whatever a calendar shows of a
-// dated session raises its sequence. RC_INVALID: an end that is not after the start; RC_NOT_FOUND.
+// Writes what differs. Another day than before makes the session moved; whatever a calendar shows
+// of a dated session raises its sequence. RC_INVALID: an end that is not after the start;
+// RC_NOT_FOUND.
 NODISCARD enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
                                const struct schedule_entry *entry);
 
 // What is allowed but seldom meant. At most one of a kind per session.
 enum schedule_oddity {
-    SCHEDULE_SAME_DAY,  // as an earlier session of the cohort
-    SCHEDULE_DOUBLE,    // its facilitator is elsewhere at that time
-    SCHEDULE_ORDER,     // before the session of an earlier module
+    SCHEDULE_SAME_DAY, // as an earlier session of the cohort
+    SCHEDULE_DOUBLE,   // its facilitator is elsewhere at that time
+    SCHEDULE_ORDER,    // before the session of an earlier module
 };
 struct schedule_warning {
     enum schedule_oddity oddity;
@@ -61,14 +63,9 @@ size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
                          const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings);
 
-// ---- attendance: rules (attendance.c) ----------------------------------------------------------------
+// ---- attendance: rules (attendance.c) ----------------------------------------------------
 
-enum attendance {
-    ATTENDANCE_PRESENT,
-    ATTENDANCE_EXCUSED,
-    ATTENDANCE_STAYED_AWAY,
-    ATTENDANCE_N
-};
+enum attendance { ATTENDANCE_PRESENT, ATTENDANCE_EXCUSED, ATTENDANCE_STAYED_AWAY, ATTENDANCE_N };
 struct str attendance_word(enum attendance attendance); // as stored
 struct str attendance_key(enum attendance attendance);  // as forms send it
 struct str attendance_label(enum lang lang, enum attendance attendance);
@@ -93,12 +90,12 @@ struct attendance_note {
     struct day day, today; // of the session, and of the one who notes
     struct instant now;
 };
-// Before its day a session knows only who is excused: present is then not written, and stayed away is
-// RC_INVALID. So is a session without a day.
+// Before its day a session knows only who is excused: present is then not written, and stayed away
+// is RC_INVALID. So is a session without a day.
 NODISCARD enum rc attendance_save(struct db *db, const struct attendance_note *note,
                                   const struct attendance_entry *entries, size_t n);
 
-// ---- views -------------------------------------------------------------------------------------------
+// ---- views -------------------------------------------------------------------------------
 
 struct schedule_row {
     const struct schedule_list_row *row;
@@ -129,7 +126,7 @@ struct schedule_view {
     struct field first, weeks, start, end, place, facilitator; // fill the sessions without a date
 };
 struct session_group {
-    struct opt_int number; // not is: in no group of this module
+    struct opt_int number;                      // not is: in no group of this module
     const struct schedule_expected_row *people; // those with a name
     size_t n_people, n_others;
     bool is_mine;
@@ -162,7 +159,7 @@ struct attendance_view {
     bool may_edit, can_note, is_future, is_noted;
 };
 
-// "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, Wijkcentrum De Brug".
+// "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, De Brug".
 struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
                         struct str title);
 struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry);

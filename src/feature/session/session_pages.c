@@ -18,7 +18,7 @@ struct str session_when(struct arena *arena, enum lang lang, const struct schedu
     struct str when = text_session_on(arena, lang, entry->day);
     if (clock_is(entry->start) && clock_is(entry->end))
         when = text_session_and(arena, lang, when,
-                               text_session_from_to(arena, lang, entry->start, entry->end));
+                                text_session_from_to(arena, lang, entry->start, entry->end));
     return str_is(entry->place) ? text_session_and(arena, lang, when, entry->place) : when;
 }
 
@@ -57,8 +57,8 @@ static enum rc session_get(struct ctx *c) {
         return reply_rows(c, &schedule_expected_shape, expected.rows, expected.n);
     TRY(q_schedule_leaders(c->ro, c->arena, c->scope, &view.leaders));
     groups_make(c, &expected, &view);
-    const struct schedule_entry entry = {session->day, session->start_clock, session->end_clock,
-                                         session->place, {0, false}};
+    const struct schedule_entry entry = {
+        session->day, session->start_clock, session->end_clock, session->place, {0, false}};
     view.when = session_when(c->arena, c->lang, &entry);
     view.may_note &= day_is(session->day) && !schedule_is_cancelled(session->state);
     view.is_future = day_is(session->day) && session->day.n > c->today.n;
@@ -81,8 +81,8 @@ static const struct route routes[] = {
     {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten", NULL, RIGHT_session_edit, OBJECT_COHORT,
      schedule_list_post, .rate = RATE_WRITE, .body_limit = 256 * 1024},
     {METHOD_GET, "/bijeenkomsten/{session}", "/sessions/{session}/expected", RIGHT_session_read,
-     OBJECT_SESSION, session_get,
-     .summary = "Who is expected at a session, by group", .rows = &schedule_expected_shape},
+     OBJECT_SESSION, session_get, .summary = "Who is expected at a session, by group",
+     .rows = &schedule_expected_shape},
     {METHOD_GET, "/bijeenkomsten/{session}/aanwezigheid", "/sessions/{session}/attendance",
      RIGHT_session_read, OBJECT_SESSION, attendance_list_get,
      .summary = "Who came to a session, as far as the viewer may know",

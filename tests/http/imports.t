@@ -1,0 +1,111 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- A file of people: uploaded, looked at, taken in whole or not at all.
+
+# the police send their list
+as coordinator
+GET /importen
+200
+has mensen.csv
+GET /importen/nieuw
+200
+POST /importen/nieuw
+    organisatie={organisation:police}
+    soort=people
+    bron=Politielijst
+    bestand=@demo/people/politie.csv
+303
+location /importen/{NEW}/kolommen
+changed form_key, import, source
+GET /importen/{NEW}/kolommen
+200
+has Dienstnummer
+POST /importen/{NEW}/kolommen
+    number=Dienstnummer
+    given_name=Voornaam
+    infix=Tussenvoegsel
+    family_name=Achternaam
+    unit=Basisteam
+    email=E-mail
+    roster=Dienstrooster
+303
+location /importen/{NEW}
+changed form_key, source_column
+GET /importen/{NEW}
+200
+has Kerssemakers
+has name="gezien" value="{SEEN}"
+-- what was seen is not what would be done
+POST /importen/{NEW}/verwerk
+    gezien=1
+422
+changed nothing
+POST /importen/{NEW}/verwerk
+    gezien={SEEN}
+303
+location /importen/{NEW}
+changed employment, form_key, import, import_change, membership, person, unit
+-- once is enough
+POST /importen/{NEW}/verwerk
+    gezien={SEEN}
+409
+changed nothing
+GET /mensen?zoek=kersse
+200
+has Emre Kerssemakers
+
+# a file gives nobody a role
+as coordinator
+POST /importen/nieuw
+    organisatie={organisation:police}
+    soort=people
+    bron=Met rollen
+    bestand=@tests/http/roles.csv
+303
+location /importen/{NEW}/kolommen
+POST /importen/{NEW}/kolommen
+    number=Nummer
+    family_name=Naam
+    role=role
+    organisation_id=org_id
+303
+GET /importen/{NEW}
+200
+has name="gezien" value="{SEEN}"
+POST /importen/{NEW}/verwerk
+    gezien={SEEN}
+303
+changed employment, form_key, import, import_change, membership, person
+
+# mistakes
+as coordinator
+POST /importen/nieuw
+422
+changed nothing
+POST /importen/nieuw
+    organisatie=999999
+    soort=people
+    bron=Lijst
+    bestand=@demo/people/politie.csv
+422
+changed nothing
+
+# stopped
+as coordinator
+POST /importen/{import:host}/stop
+303
+location /importen
+changed form_key, import
+POST /importen/{import:host}/verwerk
+    gezien=1
+409
+changed nothing
+
+# the same rows as JSON and as CSV, never the file itself
+as coordinator
+GET /api/v1/imports
+200
+has "file_name":"mensen.csv"
+lacks "content"
+GET /api/v1/imports/{import:police}/differences.csv
+200
+has file-police

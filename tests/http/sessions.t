@@ -1,0 +1,110 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Dates of a cohort, and who came.
+
+# the dates of a cohort
+as coordinator
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has Wijkcentrum De Brug
+has name="was-{SESSION}" value="
+queries <= 12
+bytes <= 60000
+POST /lichtingen/{cohort:north}/bijeenkomsten
+    was-{SESSION}=
+    dag-{SESSION}=10-11-2026
+    van-{SESSION}=12:30
+    tot-{SESSION}=9:30
+    plaats-{SESSION}=Buurthuis De Kade
+    begeleider-{SESSION}=
+422
+changed nothing
+has value="Buurthuis De Kade"
+
+# somebody changed the date meanwhile: it is said, and nothing is saved
+as coordinator
+POST /lichtingen/{cohort:north}/bijeenkomsten
+    was-{session:north}=0 0 0 0 Elders
+    dag-{session:north}=2026-11-11
+    van-{session:north}=9:30
+    tot-{session:north}=12:30
+    plaats-{session:north}=Buurthuis De Kade
+    begeleider-{session:north}={person:facilitator}
+422
+changed nothing
+
+# a session of another cohort is not touched from here
+as police-coordinator
+POST /lichtingen/{cohort:south}/bijeenkomsten
+    was-{session:north}=0 0 0 0 Elders
+    dag-{session:north}=2027-01-01
+    van-{session:north}=9:30
+    tot-{session:north}=12:30
+    plaats-{session:north}=Bureau
+303
+changed form_key
+
+# the page of one session
+as participant
+GET /bijeenkomsten/{session:north}
+200
+has Wijkcentrum De Brug
+has Vos facilitator
+as police-participant
+GET /bijeenkomsten/{session:north}
+404
+
+# who came is for those who note it
+as facilitator
+GET /bijeenkomsten/{session:north}/aanwezigheid
+200
+has Vos north-05
+has Vos participant
+has name="p{ONE}"
+POST /bijeenkomsten/{session:north}/aanwezigheid
+    p{ONE}=onzin
+422
+changed nothing
+
+# a participant sees the own attendance only
+as participant
+GET /bijeenkomsten/{session:north}/aanwezigheid
+200
+has Vos participant
+lacks Vos north-01
+lacks Vos north-05
+GET /api/v1/sessions/{session:north}/attendance
+200
+lacks Vos north-05
+lacks stayed_away
+POST /bijeenkomsten/{session:north}/aanwezigheid
+403
+
+# a partner without an agreement sees nobody's attendance
+as police-partner_coordinator
+GET /bijeenkomsten/{session:north}/aanwezigheid
+200
+lacks Vos north-04
+lacks Vos north-05
+lacks Vos north-01
+GET /api/v1/sessions/{session:north}/attendance
+200
+lacks Vos north
+lacks stayed_away
+GET /api/v1/cohorts/{cohort:north}/sessions
+200
+lacks "n_stayed_away":1
+
+# the same rows as JSON and as CSV
+as coordinator
+GET /api/v1/sessions/{session:north}/attendance
+200
+has "state":"stayed_away"
+GET /api/v1/sessions/{session:north}/attendance.csv
+200
+has Vos north-05
+GET /api/v1/cohorts/{cohort:north}/sessions
+200
+has "n_stayed_away":1
+GET /api/v1/sessions/{session:north}/expected.csv
+200
+has Vos north-05
