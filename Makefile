@@ -14,7 +14,7 @@ GEN = $(B)/gen
 .SECONDARY:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all objects tests programs check check-long fuzzers gates lint analyze cppcheck licences format \
+.PHONY: all objects tests programs check check-long fuzzers benches gates lint analyze cppcheck licences format \
     install clean
 
 all: $(B)/vliegwiel
@@ -182,6 +182,13 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libvliegwiel.a
 	$(link) -fsanitize=fuzzer $(LDLIBS)
 fuzzers: $(FUZZERS)
+
+# programs of the measurements, beside the program that they measure
+BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libvliegwiel.a
+	$(link) $(LDLIBS)
+benches: all $(BENCHES)
+	@:
 
 # ---- gates: what must be clean before anything is taken in ---------------------------------------
 

@@ -18,7 +18,7 @@ static void on_interrupt(int signal_number) {
     interrupted = 1;
 }
 
-// ---- input --------------------------------------------------------------------------------------
+// ---- input -------------------------------------------------------------------------------------
 
 enum rc plan_unreadable(struct str file, size_t line, size_t column, const char *format, ...) {
     va_list values;
@@ -51,7 +51,7 @@ enum rc plan_read_number(const struct csv_table *table, struct str file, size_t 
     return RC_OK;
 }
 
-// ---- output -------------------------------------------------------------------------------------
+// ---- output ------------------------------------------------------------------------------------
 
 void plan_remark_add(struct arena *arena, struct plan_remarks *remarks, struct plan_remark remark) {
     if (remarks->n == remarks->capacity) {
@@ -142,7 +142,7 @@ void plan_say_conflicts(const struct plan_answer *answer) {
                 STR_ARG(answer->conflicts.list[i].detail));
 }
 
-// ---- the verb -----------------------------------------------------------------------------------
+// ---- the verb ----------------------------------------------------------------------------------
 
 static bool on_progress(void *context, const struct plan_progress *progress) {
     struct plan_run *run = context;

@@ -26,7 +26,7 @@ const struct plan_problem plan_rotation_problem = {
     .run = plan_rotation_run,
 };
 
-// ---- what an engine says, in words --------------------------------------------------------------
+// ---- what an engine says, in words -------------------------------------------------------------
 
 static struct str name_of(const struct rotation_people *people, int32_t i) {
     return i >= 0 ? people->ids[i] : STR("?");
@@ -148,7 +148,7 @@ static struct plan_remark reason_of(struct arena *arena, const struct rotation_p
     };
 }
 
-// ---- answers ------------------------------------------------------------------------------------
+// ---- answers -----------------------------------------------------------------------------------
 
 struct certificate {
     const struct plan_run *run;

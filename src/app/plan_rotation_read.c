@@ -2,7 +2,7 @@
 // Reads people, rules and plans of a rotation from CSV, and writes plans. Ids are opaque texts.
 #include "app/plan_rotation.h"
 
-// ---- people -------------------------------------------------------------------------------------
+// ---- people ------------------------------------------------------------------------------------
 
 static int compare_ids(const void *a, const void *b, void *context) {
     const struct str *ids = context;
@@ -65,7 +65,7 @@ static void number_people(struct arena *arena, int32_t n, struct rotation_people
     sort_people(arena, people);
 }
 
-// ---- rules --------------------------------------------------------------------------------------
+// ---- rules -------------------------------------------------------------------------------------
 
 // People with the same text get the same number, from 1; no text is 0.
 static void number_classes(const struct csv_table *table, size_t column, int32_t *ret_classes) {
@@ -230,7 +230,7 @@ enum rc rotation_read_people(const struct plan_run *run, const struct rotation_r
     return RC_OK;
 }
 
-// ---- plans --------------------------------------------------------------------------------------
+// ---- plans -------------------------------------------------------------------------------------
 
 enum rc rotation_read_rows(struct arena *arena, struct str file, struct rotation_rows *ret_rows) {
     static const char *const NAMES[] = {"person", "round", "group"};
@@ -276,16 +276,15 @@ int32_t *rotation_places(struct arena *arena, const struct rotation_people *peop
     for (size_t k = 0; k < rows->n; k++) {
         const struct rotation_row *row = &rows->list[k];
         const int32_t i = find_person(people, row->person);
-        const bool is_round = row->round < p->n_rounds;
-        int32_t *place = i >= 0 && is_round ? group + i * p->n_rounds + row->round : NULL;
+        const int32_t at = i * p->n_rounds + row->round;
         if (i < 0)
             no_place(arena, row, "is not among the people", conflicts);
-        else if (!is_round)
+        else if (row->round >= p->n_rounds)
             no_place(arena, row, "is in a round too many", conflicts);
-        else if (*place >= 0)
+        else if (group[at] >= 0)
             no_place(arena, row, "has two groups", conflicts);
         else if (conflicts || row->group < p->n_groups)
-            *place = row->group; // a group too many is for the recount to say
+            group[at] = row->group; // a group too many is for the recount to say
     }
     return group;
 }

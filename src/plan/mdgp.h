@@ -105,10 +105,6 @@ void mdgp_enter(struct mdgp_state *s, int32_t i, int32_t g);
 void mdgp_leave(struct mdgp_state *s, int32_t i);
 void mdgp_exchange(struct mdgp_state *s, int32_t i, int32_t h, int32_t j); // j -1: a move
 
-// Finds a group for everybody who has none, greedily and in the order drawn; who finds no seat
-// drives others out. False when that does not end.
-bool mdgp_complete(struct mdgp_state *s, struct rng *rng, int32_t *queue);
-
 // ---- bound and search -----------------------------------------------------------------------------
 
 // A worth, in the problem's own unit, that no valid plan exceeds.
@@ -116,11 +112,11 @@ double mdgp_bound(struct arena *arena, const struct mdgp *r);
 
 struct mdgp_best {
     int32_t *group; // [n]
-    int64_t worth;
+    int64_t worth;  // INT64_MIN: no plan found that has everybody in a group
     bool is_valid;
 };
 // The best valid plan, or when none was found the one that breaks the fewest rules. Returns false
-// when the callback stopped it; ret_best->group is NULL when no plan has everybody in a group.
+// when the callback stopped it.
 bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_search *search,
                  double bound, struct mdgp_best *ret_best);
 #endif

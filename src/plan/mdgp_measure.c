@@ -80,8 +80,8 @@ static double *mean_features(struct arena *arena, const struct plan_grouping *p)
     return mean;
 }
 
-// Units of a feature. That of an item is the sum over its people, and the product of two items must
-// fit 32 bits.
+// Units of a feature. That of an item is the sum over its people, and the distance of two items,
+// at most four times their product, must fit 32 bits.
 static double feature_units(const struct mdgp *r, const double *mean) {
     double largest = 0;
     for (int32_t i = 0; i < r->p->n_people; i++) {
@@ -90,7 +90,7 @@ static double feature_units(const struct mdgp *r, const double *mean) {
             largest = x > largest ? x : largest;
         }
     }
-    const double by_product = sqrt((double)(1 << 30) / (double)r->n_features);
+    const double by_product = sqrt((double)(1 << 28) / (double)r->n_features);
     const double most = by_product < FEATURE_MAX ? by_product : FEATURE_MAX;
     return largest > 0 ? most / (largest * largest_item(r)) : 1;
 }
@@ -102,7 +102,7 @@ static void fill_features(struct arena *arena, struct mdgp *r, const double *mea
         int16_t *feature = r->feature + (ptrdiff_t)r->item_of[a] * r->n_features;
         for (int32_t k = 0; k < r->p->n_features; k++) {
             const double x = r->p->features[(ptrdiff_t)a * r->p->n_features + k] - mean[k];
-            const int32_t whole = (int32_t)(x * units);
+            const int32_t whole = (int32_t)lround(x * units);
             feature[k] = (int16_t)(feature[k] + whole);
             r->square[r->item_of[a]] += (int64_t)whole * whole;
         }
@@ -128,19 +128,6 @@ static double round_units(double most) {
     return units;
 }
 
-// One exchange can gain by rules at most: all wishes of two items, four counts in each column and
-// the shares of two groups that change size, and two changes undone.
-static int64_t rule_slack(const struct mdgp *r) {
-    double most_wishes = 0, counts = 0;
-    for (int32_t k = 0; k < r->p->n_wishes; k++)
-        most_wishes += fabs(r->p->wishes[k].worth);
-    for (int32_t c = 0; c < r->p->n_columns; c++)
-        counts += r->p->columns[c].balance_cost;
-    const double slack = most_wishes + 8 * counts * largest_item(r) +
-                         (r->p->previous ? 2 * r->p->change_cost * largest_item(r) : 0);
-    return (int64_t)(slack * r->units) + 1;
-}
-
 void mdgp_measure(struct arena *arena, struct mdgp *r) {
     const struct plan_grouping *p = r->p;
     const double soft = soft_total(p);
@@ -162,5 +149,4 @@ void mdgp_measure(struct arena *arena, struct mdgp *r) {
         r->balance_cost[c] = (int64_t)(p->columns[c].balance_cost * r->units);
     r->change_cost = p->previous ? (int64_t)(p->change_cost * r->units) : 0;
     r->has_rules = p->n_columns + p->n_apart + p->n_wishes > 0 || p->previous;
-    r->slack = rule_slack(r);
 }

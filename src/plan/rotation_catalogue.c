@@ -97,7 +97,7 @@ static struct numbers numbers_below(struct arena *arena, int32_t q) {
 // the same two people only if (k - l) * (c - d) = 0: how many rounds keep clear of that?
 static int32_t clear_rounds(const struct numbers *f, int32_t size, int32_t n_rounds) {
     if (f->power)
-        return size <= f->q ? smaller(f->q, n_rounds) : 0;
+        return size <= f->q ? smaller(f->q, n_rounds) : 1; // one round never repeats
     for (int32_t k = 1; k < n_rounds; k++) {
         for (int32_t c = 1; c < size; c++) {
             if (times(f, k, c) == 0)

@@ -15,7 +15,7 @@ enum {
     EFFORT_TICKS_MAX = 1000000000, // about 1.5 s
 };
 
-// ---- one move ---------------------------------------------------------------------------------
+// ---- one move ----------------------------------------------------------------------------------
 
 static void swap_people(struct rotation_group *group, int32_t a, int32_t b) {
     const int32_t i = group->people[a];
@@ -140,7 +140,7 @@ static void exchange(struct rotation_state *s, int32_t w, struct rotation_group 
     }
 }
 
-// ---- the best plan so far -----------------------------------------------------------------------
+// ---- the best plan so far ----------------------------------------------------------------------
 
 static int64_t value_of(const struct rotation_state *s) {
     return s->met * PAIR_COST - s->changed * s->r->problem->change_cost;
@@ -174,7 +174,7 @@ static void keep_best(struct rotation_state *s) {
     s->is_best_current = false;
 }
 
-// ---- the search ---------------------------------------------------------------------------------
+// ---- the search --------------------------------------------------------------------------------
 
 static int32_t part_of(uint64_t bits, int32_t n) {
     return (int32_t)((bits & 0xffff) * (uint64_t)n >> 16);

@@ -75,7 +75,7 @@ struct rotation_state rotation_state_of(struct arena *arena, const struct rotati
     return s;
 }
 
-// ---- the first plan ---------------------------------------------------------------------------
+// ---- the first plan ----------------------------------------------------------------------------
 
 static int64_t joining_cost(const struct rotation_state *s, const struct rotation_group *group,
                             int32_t i) {

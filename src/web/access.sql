@@ -20,7 +20,8 @@ WHERE r.person_id = :asker AND r.from_day <= :today
 -- Roles at this organisation or at the host.
 SELECT r.role AS role
 FROM organisation t
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', 'dpo', 'operator')
+  AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 OR o.id = t.id);
@@ -34,7 +35,8 @@ SELECT 'self' AS role FROM person p WHERE p.id = :object AND p.id = :asker
 UNION
 SELECT r.role AS role
 FROM person p
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', 'dpo', 'operator')
+  AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE p.id = :object AND (o.host = 1 OR EXISTS (
@@ -54,7 +56,7 @@ WHERE e.person_id = :object AND e.manager_id = :asker
 SELECT r.role AS role
 FROM import i
 JOIN source s ON s.id = i.source_id
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.role IN ('owner', 'coordinator', 'hr') AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE i.id = :object AND (o.host = 1 OR o.id = s.organisation_id);

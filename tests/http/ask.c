@@ -18,7 +18,8 @@ struct str answer_bytes(const struct exchange *x) {
     return reply_bytes(&x->reply);
 }
 
-// ---- sending -------------------------------------------------------------------------------------------
+// ---- sending
+// -------------------------------------------------------------------------------------------
 
 static bool is_left_out(const struct ask *ask, struct str name) {
     for (size_t i = 0; i < COUNT_OF(ask->without); i++)
@@ -41,8 +42,7 @@ static void fill_fields(struct browser *browser, struct arena *arena, const stru
     if (browser->csrf.p != NULL && !is_left_out(ask, STR("_csrf")))
         add_field(request, fields, STR("_csrf"), browser->csrf);
     if (!is_left_out(ask, STR("_once")))
-        add_field(request, fields, STR("_once"),
-                  str_fmt(arena, "%032" PRIx64, ++browser->n_forms));
+        add_field(request, fields, STR("_once"), str_fmt(arena, "%032" PRIx64, ++browser->n_forms));
     request->files = ask->files;
     request->n_files = ask->n_files;
 }
@@ -77,7 +77,8 @@ static void remember(struct browser *browser, const struct exchange *x) {
     if (cookie.p != NULL && str_starts(cookie, STR("__Host-s="))) {
         if (str_find(cookie, STR(";"), &end))
             cookie = str_slice(cookie, 0, end);
-        browser->cookie = cookie.n > STR("__Host-s=").n ? str_copy(browser->arena, cookie) : STR_NONE;
+        browser->cookie =
+            cookie.n > STR("__Host-s=").n ? str_copy(browser->arena, cookie) : STR_NONE;
         browser->csrf = STR_NONE;
     }
     const struct str csrf = hidden_field(answer_bytes(x), STR("_csrf"));
@@ -91,17 +92,18 @@ struct exchange *browser_ask(struct browser *browser, struct arena *arena, const
     *x = (struct exchange){
         .app = browser->world->app,
         .arena = arena,
-        .request = {
-            .method = ask->method,
-            .cookie = browser->cookie,
-            .origin = ask->origin.p == NULL ? STR(WORLD_URL) : ask->origin,
-            .sec_fetch_site = ask->site,
-            .accept_language = ask->language,
-            .accept_encoding = ask->encoding,
-            .host = STR("voorbeek.example"),
-            .remote = STR("192.0.2.1"),
-            .now = {browser->now},
-        },
+        .request =
+            {
+                .method = ask->method,
+                .cookie = browser->cookie,
+                .origin = ask->origin.p == NULL ? STR(WORLD_URL) : ask->origin,
+                .sec_fetch_site = ask->site,
+                .accept_language = ask->language,
+                .accept_encoding = ask->encoding,
+                .host = STR("voorbeek.example"),
+                .remote = STR("192.0.2.1"),
+                .now = {browser->now},
+            },
     };
     if (no_origin)
         x->request.origin = STR_NONE;
@@ -118,7 +120,8 @@ struct exchange *browser_ask(struct browser *browser, struct arena *arena, const
     return x;
 }
 
-// ---- looking at the answer -------------------------------------------------------------------------------
+// ---- looking at the answer
+// -------------------------------------------------------------------------------
 
 struct header_search {
     struct str name, value;
@@ -176,7 +179,8 @@ static struct str cover(struct arena *arena, struct str text, struct str what) {
     return buf_done(&covered);
 }
 
-// Page by page another: the token's mask, the key of the form. Address by address: where the page is.
+// Page by page another: the token's mask, the key of the form. Address by address: where the page
+// is.
 struct str answer_likeness(const struct exchange *x, struct arena *arena) {
     const struct str names = answer_header_names(x, arena);
     struct str text = answer_bytes(x);

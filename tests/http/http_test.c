@@ -33,8 +33,8 @@ static struct paths documents(struct arena *arena) {
     return paths;
 }
 
-static struct document_count run_all(struct world *world, const struct paths *paths, const char *only,
-                                     const struct document_faults *faults) {
+static struct document_count run_all(struct world *world, const struct paths *paths,
+                                     const char *only, const struct document_faults *faults) {
     struct document_count count = {0};
     const int64_t from = clock_mono_ms();
     for (size_t i = 0; i < paths->n; i++)

@@ -37,8 +37,9 @@ has name="gezien" value="{SEEN}"
 -- what was seen is not what would be done
 POST /importen/{NEW}/verwerk
     gezien=1
-422
-changed nothing
+303
+location /importen/{NEW}
+changed form_key
 POST /importen/{NEW}/verwerk
     gezien={SEEN}
 303
@@ -47,8 +48,8 @@ changed employment, form_key, import, import_change, membership, person, unit
 -- once is enough
 POST /importen/{NEW}/verwerk
     gezien={SEEN}
-409
-changed nothing
+303
+changed form_key
 GET /mensen?zoek=kersse
 200
 has Emre Kerssemakers
@@ -97,8 +98,8 @@ location /importen
 changed form_key, import
 POST /importen/{import:host}/verwerk
     gezien=1
-409
-changed nothing
+303
+changed form_key
 
 # the same rows as JSON and as CSV, never the file itself
 as coordinator

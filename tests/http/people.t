@@ -52,16 +52,44 @@ GET /api/v1/people
 has Vos north-04
 lacks Vos north-01
 
-# a role given and taken
+# a role works at once, and its end too
+as nobody
+GET /organisaties
+403
 as owner
 GET /mensen/{person:nobody}/rollen
 200
 POST /mensen/{person:nobody}/rollen
 422
 changed nothing
+POST /mensen/{person:nobody}/rollen
+    rol=hr
+    organisatie={organisation:host}
+    van=2026-11-24
+303
+location /mensen/{person:nobody}/rollen
+changed form_key, role
+GET /mensen/{person:nobody}/rollen
+200
+has name="einde" value="{ROLE}"
 as nobody
 GET /organisaties
-403
+200
+as owner
+-- of another person it is not
+POST /mensen/{person:hr}/rollen
+    einde={ROLE}
+404
+changed nothing
+POST /mensen/{person:nobody}/rollen
+    einde={ROLE}
+303
+changed form_key, role
+-- today still counts; tomorrow it is over
+as nobody
+later 86400
+GET /organisaties
+303
 
 # who has no right to give roles gives none
 as coordinator
@@ -74,6 +102,6 @@ as police-owner
 POST /mensen/{person:south-01}/rollen
     rol=owner
     organisatie={organisation:host}
-    vanaf=2026-11-24
+    van=2026-11-24
 422
 changed nothing

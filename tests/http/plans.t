@@ -12,7 +12,7 @@ GET /lichtingen/{cohort:north}/groepen/print
 has Vos north-01
 GET /plannen/{plan:north}
 200
-queries <= 10
+queries <= 14
 POST /lichtingen/{cohort:north}/groepen/plan
 303
 location /plannen/{NEW}
@@ -43,11 +43,11 @@ POST /lichtingen/{cohort:open}/groepen/plan
 422
 changed nothing
 
-# a plan that was used can be used again
+# since it was used a module has happened: to use it again would be to change what was
 as coordinator
 POST /plannen/{plan:north}/gebruik
-303
-location /lichtingen/{cohort:north}/groepen
+422
+changed nothing
 
 # who met whom
 as participant

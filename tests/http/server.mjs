@@ -15,12 +15,9 @@ export function directory() {
   return path;
 }
 
-// { port, stop() -> exit code }
-export async function startProgram(dir, ...more) {
-  const db = join(dir, "test.db");
-  const made = spawnSync(program, ["migrate", "--db", db], { stdio: ["ignore", "ignore", "pipe"] });
-  if (made.status !== 0) throw new Error(`migrate: ${made.stderr}`);
-  const child = spawn(program, ["serve", "--db", db, "--port", "0", ...more], {
+// { port, pid, stop() -> exit code }
+export async function serve(...options) {
+  const child = spawn(program, ["serve", "--port", "0", ...options], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const ended = new Promise((resolve) => child.on("exit", (code) => resolve(code)));
@@ -33,7 +30,15 @@ export async function startProgram(dir, ...more) {
     ended.then((code) => reject(new Error(`the program ended with ${code}`)));
   });
   const stop = () => (child.kill("SIGTERM"), ended);
-  return { port, stop };
+  return { port, pid: child.pid, stop };
+}
+
+// On a new database.
+export async function startProgram(dir, ...more) {
+  const db = join(dir, "test.db");
+  const made = spawnSync(program, ["migrate", "--db", db], { stdio: ["ignore", "ignore", "pipe"] });
+  if (made.status !== 0) throw new Error(`migrate: ${made.stderr}`);
+  return serve("--db", db, ...more);
 }
 
 export async function freePort() {
@@ -44,7 +49,8 @@ export async function freePort() {
   return port;
 }
 
-export async function startNginx(dir, upstream) {
+// One worker, and what it does with every request: in front of a program, unless something else is said.
+export async function startNginx(dir, upstream, location = proxyTo(upstream)) {
   const port = await freePort();
   const file = join(dir, "nginx.conf");
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];

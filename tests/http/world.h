@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A small furnished house for the tests of requests: a municipality and two partners, somebody for every
-// role at the municipality and at the police, three programmes of which one belongs to each, with a
-// cohort that has participants, groups, dates and a plan. Made by the rules of the features; things are
-// found by name. Kept aside once, and put back as often as a test likes.
+// A small furnished house for the tests of requests: a municipality and two partners, somebody for
+// every role at the municipality and at the police, three programmes of which one belongs to each,
+// with a cohort that has participants, groups, dates and a plan. Made by the rules of the features;
+// things are found by name. Kept aside once, and put back as often as a test likes.
 //
 //              programme of   people in it               for the municipality   for the police
 //     north    municipality   municipality and police    own                    with own people
@@ -24,8 +24,8 @@ struct world_name { // "cohort:north", "person:police-coordinator", "application
     int64_t id;
 };
 enum { WORLD_NAMES_MAX = 512, WORLD_TABLES_MAX = 64 };
-// What stands in every table: one number each, whatever the order of the rows. That a session was seen
-// and that its notice was read do not count.
+// What stands in every table: one number each, whatever the order of the rows. That a session was
+// seen and that its notice was read do not count.
 struct world_state {
     uint64_t sum[WORLD_TABLES_MAX];
     int64_t n_rows[WORLD_TABLES_MAX];
@@ -56,13 +56,14 @@ struct str world_changed(struct arena *arena, const struct world_state *before,
 int64_t world_rows(const struct world_state *state, struct str table); // -1: no such table
 int64_t world_find(const struct world *world, struct str name);        // 0: no such name
 
-// Everybody is called "Vos" and then the key; has asked a learning question and given a motivation that
-// nobody else did; and is signed in with a cookie and a form token that follow from the key.
+// Everybody is called "Vos" and then the key; has asked a learning question and given a motivation
+// that nobody else did; and is signed in with a cookie and a form token that follow from the key.
 struct str world_person_name(struct arena *arena, struct str key);
 struct str world_question(struct arena *arena, struct str key);
 struct str world_motivation(struct arena *arena, struct str key);
 struct str world_cookie(struct arena *arena, struct str key);
 struct str world_csrf(struct arena *arena, struct str key);
-// Every role at the municipality ("coordinator") and at the police ("police-coordinator"), and "nobody".
+// Every role at the municipality ("coordinator") and at the police ("police-coordinator"), and
+// "nobody".
 size_t world_askers(struct arena *arena, struct str **ret_keys);
 #endif

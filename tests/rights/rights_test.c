@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Every route, asked by somebody of every role at the municipality and at a partner, by somebody without
-// a role and by a visitor, about what is theirs, what is another's and what does not exist. Held against
-// expected.csv, which people read and which knows nothing of access.c. On both databases.
+// Every route, asked by somebody of every role at the municipality and at a partner, by somebody
+// without a role and by a visitor, about what is theirs, what is another's and what does not exist.
+// Held against expected.csv, which people read and which knows nothing of access.c. On both
+// databases.
 //
-// A row of that table: right, kind of object, role, relation of the two, answer. "police-" before a role:
-// held at the police, else at the municipality. "*": every role that has no row of its own. Relations:
+// A row of that table: right, kind of object, role, relation of the two, answer. "police-" before a
+// role: held at the police, else at the municipality. "*": every role that has no row of its own.
+// Relations:
 //     house  no object: the house itself          guest  a partner's people take part in it
 //     own    of the own organisation or cohort;   other  of another organisation or cohort
 //            for a line manager: of own people    self   the person herself, the own application
-//     mate   in the same cohort, of another organisation       unled  of nobody that the manager leads
+//     mate   in the same cohort, of another organisation       unled  of nobody that the manager
+//     leads
 #include "base/csv.h"
 #include "tests/http/ask.h"
 
 enum { TABLE_MAX = 1 << 20, ASK_ARENA = 64 << 20 };
 
-// ---- the table -------------------------------------------------------------------------------------------
+// ---- the table
+// -------------------------------------------------------------------------------------------
 
 struct expected {
     struct csv_table table;
@@ -56,13 +60,15 @@ static struct str expected_answer(struct expected *expected, const char *right, 
     return STR_NONE;
 }
 
-// ---- relations -------------------------------------------------------------------------------------------
+// ---- relations
+// -------------------------------------------------------------------------------------------
 
 enum relation { OWN, GUEST, OTHER, SELF, MATE, UNLED, RELATION_N };
-static const char *const relation_words[RELATION_N] = {"own", "guest", "other", "self", "mate", "unled"};
+static const char *const relation_words[RELATION_N] = {"own",  "guest", "other",
+                                                       "self", "mate",  "unled"};
 
-// Which thing of the world stands in which relation, to those at the municipality and at the police.
-// NULL: nothing does.
+// Which thing of the world stands in which relation, to those at the municipality and at the
+// police. NULL: nothing does.
 static const struct {
     const char *word;
     const char *host[RELATION_N], *police[RELATION_N];
@@ -71,9 +77,10 @@ static const struct {
     [OBJECT_ORGANISATION] = {"organisation",
                              {[OWN] = "host", [OTHER] = "police"},
                              {[OWN] = "police", [OTHER] = "housing"}},
-    [OBJECT_PERSON] = {"person",
-                       {[OWN] = "north-01", [OTHER] = "south-01", [MATE] = "north-04", [UNLED] = "open-01"},
-                       {[OWN] = "south-01", [OTHER] = "east-01", [MATE] = "south-03", [UNLED] = "open-15"}},
+    [OBJECT_PERSON] =
+        {"person",
+         {[OWN] = "north-01", [OTHER] = "south-01", [MATE] = "north-04", [UNLED] = "open-01"},
+         {[OWN] = "south-01", [OTHER] = "east-01", [MATE] = "south-03", [UNLED] = "open-15"}},
     [OBJECT_IMPORT] = {"import",
                        {[OWN] = "host", [OTHER] = "police"},
                        {[OWN] = "police", [OTHER] = "housing"}},
@@ -83,10 +90,10 @@ static const struct {
     [OBJECT_COHORT] = {"cohort",
                        {[OWN] = "north", [OTHER] = "south"},
                        {[OWN] = "south", [GUEST] = "north", [OTHER] = "east"}},
-    [OBJECT_APPLICATION] = {"application",
-                            {[OWN] = "north-01", [OTHER] = "south-01", [UNLED] = "open-01"},
-                            {[OWN] = "south-01", [GUEST] = "north-04", [OTHER] = "east-01",
-                             [UNLED] = "open-15"}},
+    [OBJECT_APPLICATION] =
+        {"application",
+         {[OWN] = "north-01", [OTHER] = "south-01", [UNLED] = "open-01"},
+         {[OWN] = "south-01", [GUEST] = "north-04", [OTHER] = "east-01", [UNLED] = "open-15"}},
     [OBJECT_SESSION] = {"session",
                         {[OWN] = "north", [OTHER] = "south"},
                         {[OWN] = "south", [GUEST] = "north", [OTHER] = "east"}},
@@ -126,7 +133,8 @@ static int64_t object_of(struct world *world, struct arena *arena, enum object_k
     return id;
 }
 
-// ---- asking ----------------------------------------------------------------------------------------------
+// ---- asking
+// ----------------------------------------------------------------------------------------------
 
 struct testing {
     struct world *world;
@@ -145,7 +153,8 @@ static bool second_value(struct str name, const char **ret_value) {
 }
 
 // The path with its names filled in: the first is the object. False: a name that nobody taught us.
-static bool path_of(struct arena *arena, const char *pattern, int64_t object, struct str *ret_path) {
+static bool path_of(struct arena *arena, const char *pattern, int64_t object,
+                    struct str *ret_path) {
     struct buf path = buf_on(arena, 128);
     for (int n = 0; *pattern != '\0'; pattern++) {
         const char *value = NULL;
@@ -199,23 +208,24 @@ static struct exchange *ask_as(struct testing *t, struct arena *arena, struct st
     return x;
 }
 
-static void wrong(struct testing *t, const struct route *route, struct str path, const char *relation,
-                  struct str role, struct str is, struct str should) {
+static void wrong(struct testing *t, const struct route *route, struct str path,
+                  const char *relation, struct str role, struct str is, struct str should) {
     t->n_wrong++;
-    printf("%s %s " STR_FMT ": should be " STR_FMT "; as it is:\n%s,%s," STR_FMT ",%s," STR_FMT "\n",
-           t->world->postgres ? "PostgreSQL" : "SQLite", route->method == METHOD_GET ? "GET" : "POST",
-           STR_ARG(path), STR_ARG(should), right_name(route->right), kinds[route->object].word,
-           STR_ARG(role), relation, STR_ARG(is));
+    printf(
+        "%s %s " STR_FMT ": should be " STR_FMT "; as it is:\n%s,%s," STR_FMT ",%s," STR_FMT "\n",
+        t->world->postgres ? "PostgreSQL" : "SQLite", route->method == METHOD_GET ? "GET" : "POST",
+        STR_ARG(path), STR_ARG(should), right_name(route->right), kinds[route->object].word,
+        STR_ARG(role), relation, STR_ARG(is));
 }
 
 // The page, and of a page with rows also both twins: alike.
-static void check(struct testing *t, const struct route *route, struct str role, const char *relation,
-                  int64_t object) {
+static void check(struct testing *t, const struct route *route, struct str role,
+                  const char *relation, int64_t object) {
     static const struct {
         const char *before, *after;
     } forms[] = {{"", ""}, {"/api/v1", ""}, {"/api/v1", ".csv"}};
-    struct str should =
-        expected_answer(&t->expected, right_name(route->right), kinds[route->object].word, role, relation);
+    struct str should = expected_answer(&t->expected, right_name(route->right),
+                                        kinds[route->object].word, role, relation);
     if (should.p == NULL)
         should = STR("in the table");
     for (size_t form = 0; form < (route->api == NULL ? 1 : COUNT_OF(forms)); form++) {
@@ -225,7 +235,8 @@ static void check(struct testing *t, const struct route *route, struct str role,
         if (form == 2 && strcmp(pattern, "/openapi.json") == 0)
             continue;
         if (!path_of(arena, pattern, object, &path))
-            wrong(t, route, str_from_c(pattern), relation, role, STR("a name in a path"), STR("known"));
+            wrong(t, route, str_from_c(pattern), relation, role, STR("a name in a path"),
+                  STR("known"));
         else {
             path = str_fmt(arena, "%s" STR_FMT "%s", forms[form].before, STR_ARG(path),
                            forms[form].after);
@@ -238,7 +249,8 @@ static void check(struct testing *t, const struct route *route, struct str role,
 }
 
 // What exists but is not for this person, byte for byte like what does not exist.
-static void check_missing(struct testing *t, const struct route *route, struct str role, int64_t foreign) {
+static void check_missing(struct testing *t, const struct route *route, struct str role,
+                          int64_t foreign) {
     struct arena *const arena = arena_new(2 * ASK_ARENA);
     struct str path;
     if (path_of(arena, route->path, INT64_MAX, &path)) {
@@ -264,7 +276,8 @@ static void check_route(const struct route *route, void *argument) {
             continue;
         }
         for (enum relation relation = 0; relation < RELATION_N; relation++) {
-            const int64_t object = object_of(t->world, t->arena, route->object, t->roles[r], relation);
+            const int64_t object =
+                object_of(t->world, t->arena, route->object, t->roles[r], relation);
             if (object != 0)
                 check(t, route, t->roles[r], relation_words[relation], object);
         }
@@ -277,7 +290,8 @@ static void check_rows_are_used(struct testing *t) {
     for (size_t row = 0; row < t->expected.table.n_rows; row++)
         if (!t->expected.used[row]) {
             t->n_wrong++;
-            printf("expected.csv:%zu: says something about nothing\n", t->expected.table.lines[row]);
+            printf("expected.csv:%zu: says something about nothing\n",
+                   t->expected.table.lines[row]);
         }
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Everybody opens every page there is, and every twin of it, about everything there is. What each then
-// has seen of whom is held against seen.csv, which people read: a name, a learning question, a
+// Everybody opens every page there is, and every twin of it, about everything there is. What each
+// then has seen of whom is held against seen.csv, which people read: a name, a learning question, a
 // motivation. Whoever is not in that table has seen nothing.
 //
-// A row: role, what, whose. Whose: groups of people, with a "~" behind one of which only some were seen.
-// What the person herself wrote, and her own name, is not in it. On SQLite: what a page shows does not
-// depend on the database.
+// A row: role, what, whose. Whose: groups of people, with a "~" behind one of which only some were
+// seen. What the person herself wrote, and her own name, is not in it. On SQLite: what a page shows
+// does not depend on the database.
 #include "base/csv.h"
 #include "tests/http/ask.h"
 
@@ -19,7 +19,8 @@ static const struct {
     [MOTIVATION] = {"motivation", "Mijn reden is die van "},
 };
 static const char *const kinds[OBJECT_N] = {
-    "house", "organisation", "person", "import", "programme", "cohort", "application", "session", "plan",
+    "house",  "organisation", "person",  "import", "programme",
+    "cohort", "application",  "session", "plan",
 };
 
 struct seeing {
@@ -32,18 +33,19 @@ struct seeing {
     size_t n_asked;
 };
 
-// ---- who there is ----------------------------------------------------------------------------------------
+// ---- who there is
+// ----------------------------------------------------------------------------------------
 
-// Those of one cohort and organisation are one group; so is the staff of one organisation, without those
-// who have a part in a cohort.
+// Those of one cohort and organisation are one group; so is the staff of one organisation, without
+// those who have a part in a cohort.
 static struct str group_of(struct str key) {
     static const struct {
         const char *from, *to, *group;
     } groups[] = {
-        {"north-01", "north-03", "north-host"},    {"north-04", "north-06", "north-police"},
-        {"south-01", "south-02", "south-police"},  {"south-03", "south-04", "south-housing"},
-        {"east-01", "east-04", "east"},            {"open-01", "open-14", "open-host"},
-        {"open-15", "open-27", "open-police"},     {"file-", "file-z", "files"},
+        {"north-01", "north-03", "north-host"},   {"north-04", "north-06", "north-police"},
+        {"south-01", "south-02", "south-police"}, {"south-03", "south-04", "south-housing"},
+        {"east-01", "east-04", "east"},           {"open-01", "open-14", "open-host"},
+        {"open-15", "open-27", "open-police"},    {"file-", "file-z", "files"},
     };
     for (size_t i = 0; i < COUNT_OF(groups); i++)
         if (str_cmp(key, str_from_c(groups[i].from)) >= 0 &&
@@ -71,7 +73,8 @@ static void list_people(struct seeing *s) {
     ENSURE(s->n_people <= PEOPLE_MAX);
 }
 
-// ---- looking ---------------------------------------------------------------------------------------------
+// ---- looking
+// ---------------------------------------------------------------------------------------------
 
 static void see_key(struct seeing *s, enum what what, struct str key) {
     for (size_t i = 0; i < s->n_people; i++)
@@ -110,7 +113,8 @@ static void open_path(struct seeing *s, struct str path) {
 }
 
 // A path with its names filled in: the first is the object, another goes through `second`.
-static struct str path_with(struct arena *arena, const char *pattern, int64_t object, int64_t second) {
+static struct str path_with(struct arena *arena, const char *pattern, int64_t object,
+                            int64_t second) {
     struct buf path = buf_on(arena, 128);
     for (int n = 0; *pattern != '\0'; pattern++)
         if (*pattern == '{') {
@@ -122,7 +126,8 @@ static struct str path_with(struct arena *arena, const char *pattern, int64_t ob
     return buf_done(&path);
 }
 
-static void open_forms(struct seeing *s, const struct route *route, int64_t object, int64_t second) {
+static void open_forms(struct seeing *s, const struct route *route, int64_t object,
+                       int64_t second) {
     struct arena *const arena = arena_new(1 << 16);
     open_path(s, path_with(arena, route->path, object, second));
     if (route->api != NULL) {
@@ -151,7 +156,8 @@ static void open_route(const struct route *route, void *argument) {
                 open_forms(s, route, s->world->names[i].id, second);
 }
 
-// ---- the table -------------------------------------------------------------------------------------------
+// ---- the table
+// -------------------------------------------------------------------------------------------
 
 // "north-host north-police~": in the order of the people.
 static struct str whose(struct seeing *s, enum what what) {
@@ -170,7 +176,8 @@ static struct str whose(struct seeing *s, enum what what) {
             n_seen += s->seen[what][j];
         }
         if (!told[i] && n_seen > 0)
-            buf_fmt(&b, "%s" STR_FMT "%s", b.n == 0 ? "" : " ", STR_ARG(group), n_seen < n ? "~" : "");
+            buf_fmt(&b, "%s" STR_FMT "%s", b.n == 0 ? "" : " ", STR_ARG(group),
+                    n_seen < n ? "~" : "");
     }
     return buf_done(&b);
 }
@@ -203,8 +210,8 @@ static size_t compare(struct seeing *s, const struct csv_table *table) {
         if (str_eq(is, should))
             continue;
         wrong++;
-        printf("should be \"" STR_FMT "\"; as it is:\n" STR_FMT ",%s," STR_FMT "\n", STR_ARG(should),
-               STR_ARG(s->role), whats[what].word, STR_ARG(is));
+        printf("should be \"" STR_FMT "\"; as it is:\n" STR_FMT ",%s," STR_FMT "\n",
+               STR_ARG(should), STR_ARG(s->role), whats[what].word, STR_ARG(is));
     }
     return wrong;
 }

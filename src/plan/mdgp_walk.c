@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The steps of the grouping search. An exchange is sought in one pair of groups at a time, and a
+// pair is looked at again only after one of its groups has changed: near the top of a hill a look at
+// all pairs costs little more than reading the table once.
+// Source: Lai, Hao, Fu and Yue, European Journal of Operational Research, 2021 (pairs of groups).
+#include <math.h>
+
+#include "plan/mdgp_walk.h"
+
+enum {
+    EFFORT_TICKS = 1000000000, // about 1 s
+    LOOK_TICKS = 10000000,     // between two looks at the callback
+    CHANGED_GROUPS_MAX = 2000,
+    CANDIDATES = 64,           // groups compared for one who has none
+    EVICTIONS_PER_ITEM = 50,
+};
+
+struct exchange {
+    int32_t i, h, j; // j -1: i moves alone
+    int64_t gain;
+};
+
+static int32_t most_seats(const struct mdgp_state *s) {
+    int32_t most = 1;
+    for (int32_t g = 0; g < s->r->m; g++) {
+        const int32_t seats = s->seat_start[g + 1] - s->seat_start[g];
+        most = seats > most ? seats : most;
+    }
+    return most;
+}
+
+struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
+                               const struct plan_search *search, double bound,
+                               struct mdgp_best *best) {
+    struct mdgp_walk w = {.r = r, .search = search, .rng = rng_seeded(search->seed), .best = best};
+    w.s = mdgp_state_new(arena, r);
+    w.bound = (int64_t)ceil(bound * r->units);
+    w.total = search->effort * EFFORT_TICKS;
+    w.look = LOOK_TICKS;
+    const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
+    w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m * m) : NULL;
+    w.gain_g = NEW_ARRAY(arena, int64_t, seats);
+    w.gain_h = NEW_ARRAY(arena, int64_t, seats);
+    w.near_gain = NEW_ARRAY(arena, int64_t, seats);
+    w.near = NEW_ARRAY(arena, int32_t, seats);
+    w.distance = NEW_ARRAY(arena, int32_t, seats);
+    w.queue = NEW_ARRAY(arena, int32_t, (size_t)r->n);
+    return w;
+}
+
+// ---- the best plan, and when to stop ----------------------------------------------------------------
+
+void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group) {
+    memcpy(ret_group, w->s.group, (size_t)w->r->n * sizeof ret_group[0]);
+}
+
+static void note_best(struct mdgp_walk *w) {
+    if (mdgp_worth(&w->s) <= w->best->worth)
+        return;
+    w->best->worth = mdgp_worth(&w->s);
+    w->best->is_valid = mdgp_is_valid(&w->s);
+    mdgp_walk_save(w, w->best->group);
+}
+
+static void work(struct mdgp_walk *w, int64_t ticks) {
+    w->ticks += ticks;
+    if (w->ticks < w->look)
+        return;
+    w->look = w->ticks + LOOK_TICKS;
+    const struct mdgp_best *best = w->best;
+    const struct plan_progress progress = {
+        .done = fmin(1, (double)w->ticks / (double)w->total),
+        .objective = best->is_valid ? llround((double)best->worth / w->r->units) : -1,
+        .bound = llround((double)w->bound / w->r->units),
+    };
+    w->is_cancelled = w->search->progress && !w->search->progress(w->search->context, &progress);
+    w->is_over = w->is_cancelled || w->ticks >= w->total ||
+                 (best->is_valid && best->worth >= w->bound);
+}
+
+// ---- the best exchange of a pair of groups ------------------------------------------------------------
+
+static void consider(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
+                     struct exchange *best) {
+    if (!mdgp_fits(&w->s, i, h, j))
+        return;
+    gain -= mdgp_rule_cost(&w->s, i, h, j);
+    if (gain > best->gain)
+        *best = (struct exchange){i, h, j, gain};
+}
+
+// What everybody in g would gain by leaving for h, and the most of these.
+static int64_t leaving_gains(struct mdgp_walk *w, int32_t g, int32_t h, int64_t slack,
+                             int64_t *gain, struct exchange *best) {
+    const int32_t *seats = mdgp_seats(&w->s, g);
+    int64_t most = INT64_MIN / 4;
+    for (int32_t k = 0; k < w->s.count[g]; k++) {
+        gain[k] = mdgp_to_group(&w->s, seats[k], h) - mdgp_to_group(&w->s, seats[k], g);
+        most = gain[k] > most ? gain[k] : most;
+        if (gain[k] + slack > best->gain)
+            consider(w, seats[k], h, -1, gain[k], best);
+    }
+    return most;
+}
+
+// Swaps can gain at most what both gain by leaving, less twice their distance. Those who cannot
+// reach the best so far even with the best partner are left out before distances are read.
+static void scan_swaps(struct mdgp_walk *w, int32_t g, int32_t h, int64_t most_g, int64_t most_h,
+                       int64_t slack, struct exchange *best) {
+    const int32_t *seats_g = mdgp_seats(&w->s, g), *seats_h = mdgp_seats(&w->s, h);
+    slack -= 2 * (int64_t)w->r->least_distance;
+    int32_t n_near = 0;
+    for (int32_t k = 0; k < w->s.count[h]; k++) {
+        if (w->gain_h[k] + most_g + slack > best->gain) {
+            w->near[n_near] = seats_h[k];
+            w->near_gain[n_near++] = w->gain_h[k];
+        }
+    }
+    for (int32_t k = 0; k < w->s.count[g]; k++) {
+        if (w->gain_g[k] + most_h + slack <= best->gain)
+            continue;
+        mdgp_distances(w->r, seats_g[k], w->near, n_near, w->distance);
+        const int64_t needed = 2 * (int64_t)w->r->least_distance + slack + w->gain_g[k];
+        for (int32_t l = 0; l < n_near; l++) {
+            const int64_t gain = w->near_gain[l] - 2 * (int64_t)w->distance[l];
+            if (gain + needed > best->gain)
+                consider(w, seats_g[k], h, w->near[l], gain + w->gain_g[k], best);
+        }
+        w->ticks += n_near;
+    }
+}
+
+static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
+    const int64_t slack = mdgp_is_valid(&w->s) ? w->r->slack : INT64_MAX / 8;
+    struct exchange best = {.gain = 0};
+    const int64_t most_g = leaving_gains(w, g, h, slack, w->gain_g, &best);
+    const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
+    if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
+        scan_swaps(w, g, h, most_g, most_h, slack, &best);
+    work(w, 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    return best;
+}
+
+// ---- descent --------------------------------------------------------------------------------------
+
+static void mark_changed(struct mdgp_walk *w, int32_t g) {
+    for (int32_t h = 0; w->changed && h < w->r->m; h++)
+        w->changed[(ptrdiff_t)g * w->r->m + h] = w->changed[(ptrdiff_t)h * w->r->m + g] = true;
+}
+
+static void make_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) {
+    mark_changed(w, w->s.group[i]);
+    mark_changed(w, h);
+    mdgp_exchange(&w->s, i, h, j);
+    w->ticks += w->r->n;
+}
+
+// Climbs in one pair until its top; true when something changed.
+static bool climb_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
+    bool has_climbed = false;
+    while (!w->is_over) {
+        const struct exchange best = scan_pair(w, g, h);
+        if (best.gain <= 0)
+            break;
+        make_exchange(w, best.i, best.h, best.j);
+        has_climbed = true;
+    }
+    return has_climbed;
+}
+
+void mdgp_walk_descend(struct mdgp_walk *w) {
+    const int32_t m = w->r->m;
+    bool has_climbed = true;
+    while (has_climbed && !w->is_over) {
+        has_climbed = false;
+        for (int32_t g = 0; g < m; g++) {
+            for (int32_t h = g + 1; h < m; h++) {
+                bool *changed = w->changed + (ptrdiff_t)g * m + h;
+                if (!*changed)
+                    continue;
+                has_climbed |= climb_pair(w, g, h);
+                *changed = w->is_over;
+            }
+        }
+    }
+    note_best(w);
+}
+
+void mdgp_walk_wander(struct mdgp_walk *w) {
+    const uint32_t m = (uint32_t)w->r->m;
+    while (!w->is_over) {
+        const uint32_t g = rng_below(&w->rng, m), h = rng_below(&w->rng, m - 1);
+        climb_pair(w, (int32_t)g, (int32_t)(h + (h >= g)));
+    }
+    note_best(w);
+}
+
+// ---- filling --------------------------------------------------------------------------------------
+
+// The group where i adds most for each seat, of some that have room; -1 when none has.
+static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
+    const struct mdgp_state *s = &w->s;
+    const int32_t m = w->r->m, first = (int32_t)rng_below(&w->rng, (uint32_t)m);
+    int32_t chosen = -1, left = CANDIDATES;
+    int64_t most = 0;
+    for (int32_t k = 0; k < m && left > 0; k++) {
+        const int32_t g = first + k < m ? first + k : first + k - m;
+        if (!mdgp_fits(s, i, g, -1))
+            continue;
+        const int64_t worth =
+            mdgp_to_group(s, i, g) / (s->size[g] + 1) - mdgp_rule_cost(s, i, g, -1);
+        left--;
+        if (chosen < 0 || worth > most) {
+            chosen = g;
+            most = worth;
+        }
+    }
+    return chosen;
+}
+
+// Makes room for i in a random group that is open to it; adds those driven out to the queue.
+static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
+    const struct mdgp *r = w->r;
+    struct mdgp_state *s = &w->s;
+    int32_t g = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
+    while (!mdgp_may_join(r, i, g) || mdgp_people(r, i) > r->p->size_most[g])
+        g = g + 1 < r->m ? g + 1 : 0;
+    while (!mdgp_fits(s, i, g, -1)) {
+        const int32_t k = (int32_t)rng_below(&w->rng, (uint32_t)s->count[g]);
+        int32_t out = -1;
+        for (int32_t l = 0; l < s->count[g] && out < 0; l++) {
+            const int32_t other = mdgp_seats(s, g)[(k + l) % s->count[g]];
+            out = r->fixed[other] < 0 ? other : -1;
+        }
+        if (out < 0)
+            return -1;
+        mdgp_leave(s, out);
+        w->queue[(*n_queue)++] = out;
+    }
+    return g;
+}
+
+// Fixed items first, then the large ones: they find room hardest.
+static int32_t rank_of(const struct mdgp *r, int32_t i) {
+    return r->fixed[i] >= 0 ? INT32_MAX : mdgp_people(r, i);
+}
+
+static int compare_ranks(const void *a, const void *b, void *context) {
+    const int32_t x = rank_of(context, *(const int32_t *)a);
+    const int32_t y = rank_of(context, *(const int32_t *)b);
+    return (x > y) - (x < y);
+}
+
+bool mdgp_walk_complete(struct mdgp_walk *w) {
+    const struct mdgp *r = w->r;
+    int32_t n_queue = 0;
+    for (int32_t i = 0; i < r->n; i++) {
+        if (w->s.group[i] < 0)
+            w->queue[n_queue++] = i;
+    }
+    rng_shuffle(&w->rng, w->queue, (size_t)n_queue);
+    if (!w->is_plain) {
+        struct arena *scratch = arena_child(w->arena, SIZE_MAX / 4);
+        sort_stable(scratch, w->queue, (size_t)n_queue, sizeof w->queue[0], compare_ranks, w->r);
+        arena_free(scratch);
+    }
+    int64_t evictions = EVICTIONS_PER_ITEM * (int64_t)r->n;
+    while (n_queue > 0) {
+        const int32_t i = w->queue[--n_queue];
+        int32_t g = choose_group(w, i);
+        if (g < 0)
+            g = evictions-- > 0 ? make_room(w, i, &n_queue) : -1;
+        if (g < 0)
+            return false;
+        mark_changed(w, g);
+        mdgp_enter(&w->s, i, g);
+        w->ticks += r->n + r->m;
+    }
+    return true;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A walk of the grouping search: one plan on the way, the steps it can take, and the best plan it
+// has passed. Ends when the work is spent or the callback says stop.
+#ifndef VLIEGWIEL_PLAN_MDGP_WALK_H
+#define VLIEGWIEL_PLAN_MDGP_WALK_H
+#include "plan/mdgp.h"
+
+struct mdgp_walk {
+    const struct mdgp *r;
+    const struct plan_search *search;
+    struct rng rng;
+    struct mdgp_state s;
+    struct mdgp_best *best;
+    int64_t bound;              // in units
+    int64_t ticks, look, total; // work done, when to look at the callback next, and in all
+    bool is_over, is_cancelled;
+    bool *changed;              // [m * m] since a pair of groups was scanned in vain; NULL: too many
+    int64_t *gain_g, *gain_h;   // [most seats] of leaving for the other group
+    int32_t *near, *distance;   // [most seats]
+    int64_t *near_gain;
+    int32_t *queue;             // [n]
+};
+
+struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
+                               const struct plan_search *search, double bound,
+                               struct mdgp_best *best);
+// Fills the plan from nothing; false when somebody finds no seat.
+bool mdgp_walk_start(struct mdgp_walk *w);
+void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group);
+void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group);
+// Takes the best exchange of each pair of groups until none gains; notes the best plan.
+void mdgp_walk_descend(struct mdgp_walk *w);
+// `n` random exchanges that sizes and closed groups allow.
+void mdgp_walk_shake(struct mdgp_walk *w, int32_t n);
+// Takes the item that adds least out of every group, `depth` times, and puts them back greedily.
+void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth);
+// Who has no group yet finds one; false when that does not end.
+bool mdgp_walk_complete(struct mdgp_walk *w);
+// Random pairs of groups until the work is spent: for problems too large for anything else.
+void mdgp_walk_wander(struct mdgp_walk *w);
+#endif
