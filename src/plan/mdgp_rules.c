@@ -282,7 +282,7 @@ static void check_places(struct arena *arena, const struct mdgp *r,
     int32_t *seated = NEW_ARRAY(arena, int32_t, (size_t)r->m);
     for (int32_t i = 0; i < r->n; i++) {
         int32_t g = r->fixed[i] < 0 ? 0 : r->fixed[i];
-        while (g < r->m && !mdgp_may_join(r, i, g))
+        while (g < r->m && (!mdgp_may_join(r, i, g) || r->p->size_most[g] < mdgp_people(r, i)))
             g++;
         if (g == r->m)
             report(arena, conflicts, PLAN_RULE_CLOSED, -1, r->member[r->member_start[i]],

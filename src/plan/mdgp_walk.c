@@ -5,6 +5,7 @@
 // Source: Lai, Hao, Fu and Yue, European Journal of Operational Research, 2021 (pairs of groups).
 #include <math.h>
 
+#include "base/str.h"
 #include "plan/mdgp_walk.h"
 
 enum {
@@ -29,6 +30,27 @@ static int32_t most_seats(const struct mdgp_state *s) {
     return most;
 }
 
+// Fixed items come first, then the large ones: they find room hardest.
+static int32_t rank_of(const struct mdgp *r, int32_t i) {
+    return r->fixed[i] >= 0 ? INT32_MAX : mdgp_people(r, i);
+}
+
+static int compare_ranks(const void *a, const void *b, void *context) {
+    const struct mdgp *r = context;
+    const int32_t x = rank_of(r, *(const int32_t *)a), y = rank_of(r, *(const int32_t *)b);
+    return (x > y) - (x < y);
+}
+
+static void list_first(struct arena *arena, struct mdgp_walk *w) {
+    w->first = NEW_ARRAY(arena, int32_t, (size_t)w->r->n);
+    for (int32_t i = 0; i < w->r->n; i++) {
+        if (rank_of(w->r, i) > 1)
+            w->first[w->n_first++] = i;
+    }
+    struct mdgp r = *w->r;
+    sort_stable(arena, w->first, (size_t)w->n_first, sizeof w->first[0], compare_ranks, &r);
+}
+
 struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
                                const struct plan_search *search, double bound,
                                struct mdgp_best *best) {
@@ -45,6 +67,7 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     w.near = NEW_ARRAY(arena, int32_t, seats);
     w.distance = NEW_ARRAY(arena, int32_t, seats);
     w.queue = NEW_ARRAY(arena, int32_t, (size_t)r->n);
+    list_first(arena, &w);
     return w;
 }
 
@@ -240,29 +263,17 @@ static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
     return g;
 }
 
-// Fixed items first, then the large ones: they find room hardest.
-static int32_t rank_of(const struct mdgp *r, int32_t i) {
-    return r->fixed[i] >= 0 ? INT32_MAX : mdgp_people(r, i);
-}
-
-static int compare_ranks(const void *a, const void *b, void *context) {
-    const int32_t x = rank_of(context, *(const int32_t *)a);
-    const int32_t y = rank_of(context, *(const int32_t *)b);
-    return (x > y) - (x < y);
-}
-
 bool mdgp_walk_complete(struct mdgp_walk *w) {
     const struct mdgp *r = w->r;
     int32_t n_queue = 0;
     for (int32_t i = 0; i < r->n; i++) {
-        if (w->s.group[i] < 0)
+        if (w->s.group[i] < 0 && rank_of(r, i) == 1)
             w->queue[n_queue++] = i;
     }
     rng_shuffle(&w->rng, w->queue, (size_t)n_queue);
-    if (!w->is_plain) {
-        struct arena *scratch = arena_child(w->arena, SIZE_MAX / 4);
-        sort_stable(scratch, w->queue, (size_t)n_queue, sizeof w->queue[0], compare_ranks, w->r);
-        arena_free(scratch);
+    for (int32_t k = 0; k < w->n_first; k++) {
+        if (w->s.group[w->first[k]] < 0)
+            w->queue[n_queue++] = w->first[k];
     }
     int64_t evictions = EVICTIONS_PER_ITEM * (int64_t)r->n;
     while (n_queue > 0) {
@@ -277,4 +288,59 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
         w->ticks += r->n + r->m;
     }
     return true;
+}
+
+// ---- larger steps -----------------------------------------------------------------------------------
+
+bool mdgp_walk_start(struct mdgp_walk *w) {
+    mdgp_state_clear(&w->s);
+    const bool is_full = mdgp_walk_complete(w);
+    if (is_full)
+        note_best(w);
+    return is_full;
+}
+
+void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group) {
+    mdgp_state_clear(&w->s);
+    for (int32_t i = 0; i < w->r->n; i++)
+        mdgp_enter(&w->s, i, group[i]);
+    for (int32_t g = 0; g < w->r->m; g++)
+        mark_changed(w, g);
+    w->ticks += (int64_t)w->r->n * w->r->n / 4;
+}
+
+void mdgp_walk_shake(struct mdgp_walk *w, int32_t n) {
+    const uint32_t n_items = (uint32_t)w->r->n;
+    for (int32_t k = 0; k < n; k++) {
+        const int32_t i = (int32_t)rng_below(&w->rng, n_items);
+        const int32_t j = (int32_t)rng_below(&w->rng, n_items);
+        const int32_t h = w->s.group[j];
+        if (h != w->s.group[i] && mdgp_fits(&w->s, i, h, j))
+            make_exchange(w, i, h, j);
+    }
+}
+
+// The free item that adds least to group g; -1 when all are fixed.
+static int32_t least_of_group(const struct mdgp_walk *w, int32_t g) {
+    const int32_t *seats = mdgp_seats(&w->s, g);
+    int32_t least = -1;
+    for (int32_t k = 0; k < w->s.count[g]; k++) {
+        if (w->r->fixed[seats[k]] < 0 &&
+            (least < 0 || mdgp_to_group(&w->s, seats[k], g) < mdgp_to_group(&w->s, least, g)))
+            least = seats[k];
+    }
+    return least;
+}
+
+void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth) {
+    for (int32_t g = 0; g < w->r->m; g++) {
+        for (int32_t k = 0; k < depth; k++) {
+            const int32_t i = least_of_group(w, g);
+            if (i < 0)
+                break;
+            mdgp_leave(&w->s, i);
+            w->ticks += w->r->n;
+        }
+        mark_changed(w, g);
+    }
 }

@@ -19,6 +19,7 @@ struct mdgp_walk {
     int32_t *near, *distance;   // [most seats]
     int64_t *near_gain;
     int32_t *queue;             // [n]
+    int32_t *first, n_first;    // who is placed before all others, the last one first
 };
 
 struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
@@ -32,9 +33,10 @@ void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group);
 void mdgp_walk_descend(struct mdgp_walk *w);
 // `n` random exchanges that sizes and closed groups allow.
 void mdgp_walk_shake(struct mdgp_walk *w, int32_t n);
-// Takes the item that adds least out of every group, `depth` times, and puts them back greedily.
+// Takes the item that adds least out of every group, `depth` times.
 void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth);
-// Who has no group yet finds one; false when that does not end.
+// Finds a group for everybody who has none, greedily and in random order; who finds no room drives
+// others out. False when that does not end.
 bool mdgp_walk_complete(struct mdgp_walk *w);
 // Random pairs of groups until the work is spent: for problems too large for anything else.
 void mdgp_walk_wander(struct mdgp_walk *w);

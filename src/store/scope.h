@@ -24,5 +24,6 @@ struct scope {
     enum scope_kind kind;
     int64_t object; // :scope
     int64_t viewer; // :viewer, a person
+    uint32_t reach; // the viewer's roles that led here, for access_allows()
 };
 #endif

@@ -177,30 +177,30 @@ enum role access_acting_role(uint32_t reach, enum right right) {
 // A right on the house itself. Rights that speak for the house need a role at the host organisation;
 // the others only open a list, whose rows the query limits to what the viewer reaches.
 static enum rc check_house(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
-                           enum right right) {
+                           enum right right, uint32_t *ret_reach) {
+    *ret_reach = viewer->roles;
     if (policy[right].roles == ANY)
         return right == RIGHT_public || viewer->person != 0 ? RC_OK : RC_FORBIDDEN;
-    uint32_t reach = viewer->roles;
     if (policy[right].host_only)
-        TRY(access_reach(db, arena, viewer, OBJECT_NONE, 0, &reach));
-    return access_allows(reach, right) ? RC_OK : RC_FORBIDDEN;
+        TRY(access_reach(db, arena, viewer, OBJECT_NONE, 0, ret_reach));
+    return access_allows(*ret_reach, right) ? RC_OK : RC_FORBIDDEN;
 }
 
 enum rc access_check(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                      enum right right, enum object_kind kind, int64_t object,
                      struct scope *ret_scope) {
     ENSURE(right < RIGHT_N && kind < OBJECT_N);
+    uint32_t reach;
     if (kind == OBJECT_NONE) {
-        TRY(check_house(db, arena, viewer, right));
+        TRY(check_house(db, arena, viewer, right, &reach));
     } else {
-        uint32_t reach;
         TRY(access_reach(db, arena, viewer, kind, object, &reach));
         if (reach == 0)
             return RC_NOT_FOUND;
         if (!access_allows(reach, right))
             return RC_FORBIDDEN;
     }
-    *ret_scope = (struct scope){scope_of[kind], object, viewer->person};
+    *ret_scope = (struct scope){scope_of[kind], object, viewer->person, reach};
     return RC_OK;
 }
 

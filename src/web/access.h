@@ -85,7 +85,7 @@ NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const stru
                                enum right right, enum object_kind kind, int64_t object,
                                struct scope *ret_scope);
 // Which of the viewer's roles reach the object: bits 1u << enum role, and 1u << ROLE_N for the person
-// herself. One query; a page asks once and then access_allows() for each of its links.
+// herself. One query; a page has the answer for the object of its route in its scope.
 NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum object_kind kind, int64_t object, uint32_t *ret_reach);
 bool access_allows(uint32_t reach, enum right right);

@@ -51,7 +51,7 @@ static struct document_count run_all(struct world *world, const struct paths *pa
 static void run_with(bool postgres, const struct paths *paths, const char *only, bool all,
                      struct document_count *total) {
     const struct document_faults none = {RC_OK, 0, 0};
-    const struct document_faults io = {RC_IO, all || !postgres ? 1 : 7, 0};
+    const struct document_faults io = {RC_IO, all ? 1 : 7, 0};
     struct document_faults passes[32] = {none, io};
     size_t n = 2;
     for (int64_t at = 4; at <= 40 && (all || (!postgres && at <= 12)); at += all ? 2 : 8)

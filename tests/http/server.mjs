@@ -49,8 +49,15 @@ export async function freePort() {
   return port;
 }
 
-// One worker, and what it does with every request: in front of a program, unless something else is said.
-export async function startNginx(dir, upstream, location = proxyTo(upstream)) {
+export const proxyTo = (port) => `
+  proxy_pass http://127.0.0.1:${port};
+  proxy_http_version 1.1;
+  proxy_set_header Connection "";
+  proxy_set_header Host $host;
+  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;`;
+
+// One worker, that does with every request what `location` says.
+export async function startNginx(dir, location) {
   const port = await freePort();
   const file = join(dir, "nginx.conf");
   const paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
@@ -63,27 +70,21 @@ export async function startNginx(dir, upstream, location = proxyTo(upstream)) {
        ${paths.map((p) => `${p}_temp_path ${dir}/${p};`).join(" ")}
        server {
          listen 127.0.0.1:${port};
-         location / {
-           proxy_pass http://127.0.0.1:${upstream};
-           proxy_http_version 1.1;
-           proxy_set_header Connection "";
-           proxy_set_header Host $host;
-           proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-         }
+         location / { ${location} }
        }
      }`,
   );
   const child = spawn("nginx", ["-p", dir, "-c", file], { stdio: "ignore" });
   const ended = new Promise((resolve) => child.on("exit", resolve));
   for (let tries = 0; tries < 100 && !(await answers(port)); tries++) await sleep(20);
-  return { port, stop: () => (child.kill("SIGTERM"), ended) };
+  return { port, pid: child.pid, stop: () => (child.kill("SIGTERM"), ended) };
 }
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function answers(port) {
   return (await raw(port, "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
-    .text.startsWith("HTTP/1.1 200");
+    .text.startsWith("HTTP/1.1 ");
 }
 
 // Sends bytes, and gives all that comes back until the other side closes or is silent for a while.

@@ -51,9 +51,8 @@ static enum rc rows_fill(struct ctx *c, const struct desk *desk, const bool *pla
 
 static enum rc view_show(struct ctx *c, const struct desk *desk, const bool *placed,
                          struct application_view *view) {
-    uint32_t reach;
     TRY(rows_fill(c, desk, placed, view));
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, desk->cohort.id, &reach));
+    const uint32_t reach = c->scope->reach;
     TRY(cohort_tabs(c, desk->cohort.id, COHORT_TAB_APPLICATIONS, &view->tabs));
     view->cohort = desk->cohort;
     view->may_place = access_allows(reach, RIGHT_placement_edit);
@@ -185,8 +184,7 @@ enum rc application_consent_post(struct ctx *c) {
         form_mistake(&view.day, text_cohort_consent_future(c->arena, c->lang), &view.mistakes);
     if (view.mistakes > 0)
         return consent_show(c, &view);
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_APPLICATION, view.application.id, &reach));
+    const uint32_t reach = c->scope->reach;
     const enum role role = access_acting_role(reach, RIGHT_application_decide);
     const struct decision decision = {.kind = STR("consent"), .subject = view.application.id,
                                       .outcome = outcome, .by_person = c->viewer->person,

@@ -105,8 +105,7 @@ enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
         {COHORT_TAB_SESSIONS, RIGHT_session_read, T_cohort_tab_sessions,
          url_cohort_sessions(c->arena, cohort)},
     };
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, cohort, &reach));
+    const uint32_t reach = c->scope->reach;
     struct cohort_tabs tabs = {.n = 0};
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (access_allows(reach, all[i].right))

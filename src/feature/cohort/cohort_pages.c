@@ -127,12 +127,11 @@ static void keep_own(struct cohort_view *view) {
 
 static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
-    uint32_t reach;
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
     TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
     TRY(q_cohort_units(c->ro, c->arena, c->scope, c->today, &view.units));
     TRY(q_cohort_people(c->ro, c->arena, c->scope, c->today, &view.people));
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, view.cohort.id, &reach));
+    const uint32_t reach = c->scope->reach;
     if (!access_allows(reach, RIGHT_cohort_people))
         keep_own(&view);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);

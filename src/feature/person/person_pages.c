@@ -107,8 +107,7 @@ static enum rc person_list_get(struct ctx *c) {
 
 static enum rc person_get(struct ctx *c) {
     struct person_view view = {0};
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_PERSON, c->arg[0], &reach));
+    const uint32_t reach = c->scope->reach;
     const bool is_self = c->viewer->person == c->arg[0];
     TRY(q_person_get(c->ro, c->arena, c->scope, &view.person));
     TRY(q_person_memberships(c->ro, c->arena, c->scope, c->today, &view.memberships));

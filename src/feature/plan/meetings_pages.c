@@ -249,8 +249,7 @@ static enum rc page_show(struct ctx *c, struct meetings_view *view) {
 enum rc meetings_get(struct ctx *c) {
     struct meetings_view view = {0};
     const struct asked asked = asked_read(c);
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, c->scope->object, &reach));
+    const uint32_t reach = c->scope->reach;
     TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(reach), &view.groups));
     const struct meeting *meetings = groups_meetings(c->arena, &view.groups, c->today);
     if (c->format != FORMAT_HTML)

@@ -76,8 +76,7 @@ static enum rc planning_load(struct ctx *c, struct groups_view *view) {
 }
 
 static enum rc groups_view_load(struct ctx *c, struct groups_view *view) {
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, c->scope->object, &reach));
+    const uint32_t reach = c->scope->reach;
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
     TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(reach), &view->groups));
     view->may_plan =
@@ -215,8 +214,7 @@ static enum rc cohort_scope(struct ctx *c, struct scope *ret_scope) {
 static enum rc plan_view_load(struct ctx *c, const struct scope *cohort, struct plan_view *view) {
     struct plan_marks_row marks;
     struct plan_places places;
-    uint32_t reach;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, cohort->object, &reach));
+    const uint32_t reach = cohort->reach;
     TRY(q_cohort_get(c->ro, c->arena, cohort, &view->cohort));
     TRY(q_plan_get(c->ro, c->arena, cohort, c->scope->object, &view->plan));
     TRY(q_plan_marks(c->ro, c->arena, cohort, &marks));

@@ -5,10 +5,9 @@
 #include "session_html.h"
 
 static enum rc view_load(struct ctx *c, struct attendance_view *view) {
-    uint32_t reach;
     TRY(q_schedule_get(c->ro, c->arena, c->scope, &view->session));
     const struct schedule_get_row *session = &view->session;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_SESSION, session->id, &reach));
+    const uint32_t reach = c->scope->reach;
     view->may_edit = access_allows(reach, RIGHT_attendance_edit);
     view->can_note =
         view->may_edit && day_is(session->day) && !schedule_is_cancelled(session->state);

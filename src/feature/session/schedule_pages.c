@@ -18,9 +18,8 @@ static void row_show(struct ctx *c, const struct schedule_list_row *row, bool ma
 }
 
 static enum rc view_load(struct ctx *c, struct schedule_view *view) {
-    uint32_t reach;
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, view->cohort.id, &reach));
+    const uint32_t reach = c->scope->reach;
     view->may_edit = access_allows(reach, RIGHT_session_edit);
     view->may_note = access_allows(reach, RIGHT_attendance_edit);
     TRY(q_schedule_list(c->ro, c->arena, c->scope, view->may_note, &view->list));

@@ -45,10 +45,9 @@ static void groups_make(struct ctx *c, const struct schedule_expected *expected,
 static enum rc session_get(struct ctx *c) {
     struct session_view view = {.today = c->today};
     struct schedule_expected expected;
-    uint32_t reach;
     TRY(q_schedule_get(c->ro, c->arena, c->scope, &view.session));
     const struct schedule_get_row *session = &view.session;
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_SESSION, session->id, &reach));
+    const uint32_t reach = c->scope->reach;
     view.may_edit = access_allows(reach, RIGHT_session_edit);
     view.may_note = access_allows(reach, RIGHT_attendance_edit);
     TRY(q_schedule_expected(c->ro, c->arena, c->scope, groups_all_names(reach), c->today,
