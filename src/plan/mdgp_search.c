@@ -94,6 +94,7 @@ static bool cross(struct population *p, int32_t first, int32_t second) {
 
 // ---- generations ------------------------------------------------------------------------------------
 
+static long cnt[8];
 static double E(const char *n, double d) { const char *v = getenv(n); return v ? atof(v) : d; }
 
 static void generation(struct population *p, double theta) {
@@ -101,8 +102,8 @@ static void generation(struct population *p, double theta) {
     const int32_t n_shakes = (int32_t)(theta * w->r->n / w->r->m) + 1;
     for (int32_t k = 0; k < p->n && !w->is_over; k++) {
         mdgp_walk_load(w, p->plan[k]);
-        mdgp_walk_shake(w, n_shakes);
-        mdgp_walk_descend(w);
+        int64_t tk=w->ticks; mdgp_walk_shake(w, n_shakes);
+        mdgp_walk_descend(w); cnt[0]++; cnt[6]+=w->ticks-tk; cnt[1]+=mdgp_worth(&w->s) > p->worth[k];
         if (E("SH", 0) || mdgp_worth(&w->s) > p->worth[k])
             save(p, k);
     }
@@ -112,7 +113,7 @@ static void generation(struct population *p, double theta) {
         other += other >= k;
         if (!cross(p, k, other))
             continue;
-        mdgp_walk_descend(w);
+        mdgp_walk_descend(w);cnt[2]++; cnt[3]+=mdgp_worth(&w->s) > p->worth[k];
         if (mdgp_worth(&w->s) > p->worth[k] * E("CR", 1))
             save(p, k);
     }
@@ -121,7 +122,7 @@ static void generation(struct population *p, double theta) {
         mdgp_walk_renew(w, (int)E("RD", RENEW_DEPTH));
         if (!mdgp_walk_complete(w))
             continue;
-        mdgp_walk_descend(w);
+        mdgp_walk_descend(w);cnt[4]++; cnt[5]+=mdgp_worth(&w->s) > p->worth[k];
         if (E("RE", 0) || mdgp_worth(&w->s) > p->worth[k])
             save(p, k);
     }
@@ -172,5 +173,6 @@ bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_se
     }
     while (!p.w.is_over)
         cycle(&p, (int64_t)E("LEN", 1e9));
+    if(getenv("TR"))fprintf(stderr,"shake %ld/%ld cross %ld/%ld renew %ld/%ld ticks %ld per shake %ld\n",cnt[1],cnt[0],cnt[3],cnt[2],cnt[5],cnt[4],(long)p.w.ticks,cnt[6]/(cnt[0]+1));
     return !p.w.is_cancelled;
 }

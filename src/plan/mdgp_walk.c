@@ -56,7 +56,7 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
                                struct mdgp_best *best) {
     struct mdgp_walk w = {.r = r, .search = search, .rng = rng_seeded(search->seed), .best = best};
     w.s = mdgp_state_new(arena, r);
-    w.bound = (int64_t)ceil(bound * r->units);
+    w.bound = (int64_t)floor(bound * r->units);
     w.total = search->effort * EFFORT_TICKS;
     w.look = LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);

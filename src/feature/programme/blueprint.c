@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The built-in starter blueprint: six modules of half a day. Three themes are filled in, three are for
-// the municipality to decide. It is content, not interface: Dutch, and meant to be changed.
+// The built-in starter blueprint: six modules of half a day. Three themes are filled in, three are
+// for the municipality to decide. It is content, not interface: Dutch, and meant to be changed.
 #include "feature/programme/programme.h"
 
-#define MODULE(uid, title, body, decided) {uid, "module", title, body, NULL, 0, decided}
-#define CONTENT(uid, kind, title, body, minutes) {uid, kind, title, body, "content", minutes, true}
-#define PERSONAL(uid, kind, title, body, minutes) {uid, kind, title, body, "personal", minutes, true}
+#define MODULE(uid, title, body, decided)                                                          \
+    { uid, "module", title, body, NULL, 0, decided }
+#define CONTENT(uid, kind, title, body, minutes)                                                   \
+    { uid, kind, title, body, "content", minutes, true }
+#define PERSONAL(uid, kind, title, body, minutes)                                                  \
+    { uid, kind, title, body, "personal", minutes, true }
 
 const struct blueprint_element blueprint[] = {
     MODULE("vw-start-m1", "Jezelf in relatie tot de ander",
            "Je kijkt hoe je overkomt op bewoners, collega’s en partners, en oefent met luisteren "
-           "voordat je iets vindt.", true),
+           "voordat je iets vindt.",
+           true),
     PERSONAL("vw-start-m1-1", "method", "Check-in: waar kom je vandaan?",
              "Rond in de eigen groep: wat neem je mee uit je werk van deze week?", 30),
     CONTENT("vw-start-m1-2", "theme", "Hoe bewoners de overheid zien",
@@ -34,8 +38,10 @@ const struct blueprint_element blueprint[] = {
     PERSONAL("vw-start-m2-5", "method", "Check-out", "Eén zin over je leervraag.", 15),
 
     MODULE("vw-start-m3", "Technieken van co-creatie",
-           "Je maakt samen met bewoners en partners iets wat geen van allen alleen kan maken.", true),
-    PERSONAL("vw-start-m3-1", "method", "Check-in", "Wie heb je in de weken hiervoor gesproken?", 20),
+           "Je maakt samen met bewoners en partners iets wat geen van allen alleen kan maken.",
+           true),
+    PERSONAL("vw-start-m3-1", "method", "Check-in", "Wie heb je in de weken hiervoor gesproken?",
+             20),
     CONTENT("vw-start-m3-2", "theme", "Van inspraak naar samen maken",
             "Wat je weggeeft als je echt samen maakt, en wat je terugkrijgt.", 40),
     CONTENT("vw-start-m3-3", "method", "Werkvorm: het eerste ontwerp in een uur",
@@ -47,13 +53,15 @@ const struct blueprint_element blueprint[] = {
     MODULE("vw-start-m4", "", "", false),
     PERSONAL("vw-start-m4-1", "method", "Check-in", "Rond in de eigen groep.", 30),
     CONTENT("vw-start-m4-2", "theme", "Het thema van deze module", "Kies het thema eerst.", 90),
-    PERSONAL("vw-start-m4-3", "method", "Intervisie op een eigen casus", "Eén casus per groep.", 45),
+    PERSONAL("vw-start-m4-3", "method", "Intervisie op een eigen casus", "Eén casus per groep.",
+             45),
     PERSONAL("vw-start-m4-4", "method", "Check-out", "Eén zin.", 15),
 
     MODULE("vw-start-m5", "", "", false),
     PERSONAL("vw-start-m5-1", "method", "Check-in", "Rond in de eigen groep.", 30),
     CONTENT("vw-start-m5-2", "theme", "Het thema van deze module", "Kies het thema eerst.", 90),
-    PERSONAL("vw-start-m5-3", "method", "Intervisie op een eigen casus", "Eén casus per groep.", 45),
+    PERSONAL("vw-start-m5-3", "method", "Intervisie op een eigen casus", "Eén casus per groep.",
+             45),
     PERSONAL("vw-start-m5-4", "method", "Check-out", "Eén zin.", 15),
 
     MODULE("vw-start-m6", "", "", false),
@@ -61,6 +69,7 @@ const struct blueprint_element blueprint[] = {
     CONTENT("vw-start-m6-2", "theme", "Het thema van deze module", "Kies het thema eerst.", 75),
     CONTENT("vw-start-m6-3", "method", "Laat zien wat je hebt gedaan",
             "Ieder laat iets zien uit het eigen werk, aan gasten uit de organisaties.", 60),
-    PERSONAL("vw-start-m6-4", "method", "Wat blijft er?", "Ieder kiest één afspraak met zichzelf.", 30),
+    PERSONAL("vw-start-m6-4", "method", "Wat blijft er?", "Ieder kiest één afspraak met zichzelf.",
+             30),
 };
 const size_t blueprint_n = COUNT_OF(blueprint);

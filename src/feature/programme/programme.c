@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of programmes: from blueprint to first version, and from version to version. No HTML, no SQL text.
+// Rules of programmes: from blueprint to first version, and from version to version. No HTML, no
+// SQL text.
 #include "feature/programme/programme.h"
 
 static struct opt_int some(int64_t v) {
@@ -7,21 +8,22 @@ static struct opt_int some(int64_t v) {
 }
 static const struct opt_int none = {0, false};
 
-// The element as it stands in this installation. A blueprint's element keeps its own global id in the
-// first programme made from it; a second programme gets ids of its own below the programme's number.
+// The element as it stands in this installation. A blueprint's element keeps its own global id in
+// the first programme made from it; a second programme gets ids of its own below the programme's
+// number.
 static enum rc element_place(struct db *db, struct arena *arena, int64_t programme, int64_t version,
                              const struct blueprint_element *source, struct opt_int within,
                              int64_t position, int64_t author, struct instant now,
                              int64_t *ret_element) {
     struct programme_element_new_row element;
     TRY(q_programme_element_new(db, arena, str_fmt(arena, "%s@%" PRId64, source->uid, programme),
-                      str_from_c(source->kind), STR("vliegwiel"), STR("starter"), STR("vliegwiel"),
-                      now, &element));
+                                str_from_c(source->kind), STR("vliegwiel"), STR("starter"),
+                                STR("vliegwiel"), now, &element));
     struct programme_element_version_add_row version_row;
-    TRY(q_programme_element_version_add(db, arena, element.id, 1, none, str_from_c(source->title),
-                              str_from_c(source->body), str_from_c(source->track),
-                              source->minutes > 0 ? some(source->minutes) : none, source->decided,
-                              STR("start"), some(author), now, &version_row));
+    TRY(q_programme_element_version_add(
+        db, arena, element.id, 1, none, str_from_c(source->title), str_from_c(source->body),
+        str_from_c(source->track), source->minutes > 0 ? some(source->minutes) : none,
+        source->decided, STR("start"), some(author), now, &version_row));
     TRY(q_programme_element_add(db, version, version_row.id, within, position, NULL));
     *ret_element = element.id;
     return RC_OK;
@@ -62,8 +64,9 @@ enum rc programme_module_change(struct db *db, struct arena *arena,
     TRY(q_programme_element_last(db_read(db), arena, module->element_id, &last));
     struct programme_element_version_add_row element;
     TRY(q_programme_element_version_add(db, arena, module->element_id, last.number + 1,
-                              some(module->element_version_id), change->title, change->body,
-                              STR_NONE, none, true, change->reason, some(author), now, &element));
+                                        some(module->element_version_id), change->title,
+                                        change->body, STR_NONE, none, true, change->reason,
+                                        some(author), now, &element));
     struct programme_version_add_row version;
     TRY(q_programme_version_add(db, arena, programme->id, programme->version + 1,
                                 some(programme->version_id), change->reason, some(author), now,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Programmes: six modules of versioned elements, made from a blueprint, marked as professional content
-// or personal development. A change makes a new version with its reason; cohorts stay on theirs.
+// Programmes: six modules of versioned elements, made from a blueprint, marked as professional
+// content or personal development. A change makes a new version with its reason; cohorts stay on
+// theirs.
 #ifndef VLIEGWIEL_PROGRAMME_H
 #define VLIEGWIEL_PROGRAMME_H
 #include "programme_sql.h"
@@ -13,7 +14,8 @@ URL_FIXED(url_programme_new, "/leergangen/nieuw")
 URL_ID(url_programme, "/leergangen/", "")
 URL_ID2(url_programme_module, "/leergangen/", "/modules/", "")
 
-// One element of the built-in starter blueprint (blueprint.c): a module, or a part of the module above it.
+// One element of the built-in starter blueprint (blueprint.c): a module, or a part of the module
+// above it.
 struct blueprint_element {
     const char *uid; // the same in every installation: merging needs nothing more
     const char *kind;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The pages of programmes: list, new from the blueprint, the six modules with their balance, one module.
+// The pages of programmes: list, new from the blueprint, the six modules with their balance, one
+// module.
 #include "feature/organisation/organisation.h"
 #include "feature/programme/programme.h"
 #include "programme_html.h"
@@ -19,18 +20,26 @@ static enum rc programme_list_get(struct ctx *c) {
 static enum rc form_fill(struct ctx *c, struct programme_form *form) {
     struct organisation_list organisations;
     *form = (struct programme_form){
-        .name = {.name = "naam", .type = "text", .required = true, .max = 120,
+        .name = {.name = "naam",
+                 .type = "text",
+                 .required = true,
+                 .max = 120,
                  .label = text_programme_name(c->arena, c->lang)},
-        .aim = {.name = "doel", .type = "text", .required = true, .max = 400,
+        .aim = {.name = "doel",
+                .type = "text",
+                .required = true,
+                .max = 400,
                 .label = text_programme_aim(c->arena, c->lang),
                 .help = text_programme_aim_help(c->arena, c->lang)},
-        .organisation = {.name = "organisatie", .required = true,
+        .organisation = {.name = "organisatie",
+                         .required = true,
                          .label = text_programme_owner(c->arena, c->lang)},
     };
     TRY(q_organisation_list(c->ro, c->arena, c->scope, c->today, &organisations));
     for (size_t i = 0; i < organisations.n && i < COUNT_OF(form->organisations); i++)
-        form->organisations[form->n_organisations++] = (struct choice){
-            str_fmt(c->arena, "%" PRId64, organisations.rows[i].id), organisations.rows[i].name, false};
+        form->organisations[form->n_organisations++] =
+            (struct choice){str_fmt(c->arena, "%" PRId64, organisations.rows[i].id),
+                            organisations.rows[i].name, false};
     return RC_OK;
 }
 
@@ -52,7 +61,8 @@ static enum rc programme_new_get(struct ctx *c) {
     return form_show(c, &form);
 }
 
-static bool organisation_offered(const struct programme_form *form, int64_t id, struct arena *arena) {
+static bool organisation_offered(const struct programme_form *form, int64_t id,
+                                 struct arena *arena) {
     const struct str value = str_fmt(arena, "%" PRId64, id);
     for (size_t i = 0; i < form->n_organisations; i++)
         if (str_eq(form->organisations[i].value, value))
@@ -76,8 +86,8 @@ static enum rc programme_new_post(struct ctx *c) {
         form_mistake(&form.name, text_programme_name_taken(c->arena, c->lang), &form.mistakes);
     if (form.mistakes > 0)
         return form_show(c, &form);
-    TRY(programme_from_blueprint(c->db, c->arena, name, aim, organisation, c->viewer->person, c->now,
-                                 &id));
+    TRY(programme_from_blueprint(c->db, c->arena, name, aim, organisation, c->viewer->person,
+                                 c->now, &id));
     TRY(notice_set(c, text_programme_made(c->arena, c->lang, name)));
     return reply_redirect(c, url_programme(c->arena, id));
 }
@@ -117,13 +127,24 @@ static enum rc module_find(struct ctx *c, struct module_view *view) {
     return RC_NOT_FOUND;
 }
 
-static void module_fields(struct ctx *c, struct module_view *view, struct str title, struct str body) {
-    view->title = (struct field){.name = "thema", .type = "text", .required = true, .max = 120,
-                                 .value = title, .label = text_programme_theme(c->arena, c->lang)};
-    view->body = (struct field){.name = "tekst", .required = true, .max = 2000, .value = body,
+static void module_fields(struct ctx *c, struct module_view *view, struct str title,
+                          struct str body) {
+    view->title = (struct field){.name = "thema",
+                                 .type = "text",
+                                 .required = true,
+                                 .max = 120,
+                                 .value = title,
+                                 .label = text_programme_theme(c->arena, c->lang)};
+    view->body = (struct field){.name = "tekst",
+                                .required = true,
+                                .max = 2000,
+                                .value = body,
                                 .label = text_programme_about(c->arena, c->lang),
                                 .help = text_programme_about_help(c->arena, c->lang)};
-    view->reason = (struct field){.name = "reden", .type = "text", .required = true, .max = 300,
+    view->reason = (struct field){.name = "reden",
+                                  .type = "text",
+                                  .required = true,
+                                  .max = 300,
                                   .label = text_programme_reason(c->arena, c->lang),
                                   .help = text_programme_reason_help(c->arena, c->lang)};
 }
@@ -133,7 +154,8 @@ static enum rc module_show(struct ctx *c, struct module_view *view) {
                                     view->module.element_id, &view->elements));
     view->may_edit = access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME,
                                 view->programme.id);
-    view->layout = layout_of(c, programme_module_title(c->arena, c->lang, &view->module), "programme");
+    view->layout =
+        layout_of(c, programme_module_title(c->arena, c->lang, &view->module), "programme");
     layout_crumb(&view->layout, text_programme_title(c->arena, c->lang), url_programmes());
     layout_crumb(&view->layout, view->programme.name, url_programme(c->arena, view->programme.id));
     struct page *page = reply_page(c);
@@ -169,8 +191,8 @@ static enum rc module_post(struct ctx *c) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/leergangen", "/programmes", RIGHT_programme_edit, OBJECT_NONE, programme_list_get,
-     .summary = "Programmes with their newest version"},
+    {METHOD_GET, "/leergangen", "/programmes", RIGHT_programme_edit, OBJECT_NONE,
+     programme_list_get, .summary = "Programmes with their newest version"},
     {METHOD_GET, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_get},
     {METHOD_POST, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_post,
      .rate = RATE_WRITE},
