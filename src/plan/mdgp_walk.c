@@ -211,7 +211,11 @@ void mdgp_walk_descend(struct mdgp_walk *w) {
 
 void mdgp_walk_wander(struct mdgp_walk *w) {
     const uint32_t m = (uint32_t)w->r->m;
-    while (!w->is_over) {
+    for (int64_t note = 0; !w->is_over;) {
+        if (w->ticks >= note) {
+            note_best(w);
+            note = w->ticks + LOOK_TICKS;
+        }
         const uint32_t g = rng_below(&w->rng, m), h = rng_below(&w->rng, m - 1);
         climb_pair(w, (int32_t)g, (int32_t)(h + (h >= g)));
     }
@@ -332,7 +336,7 @@ static int32_t least_of_group(const struct mdgp_walk *w, int32_t g) {
     return least;
 }
 
-void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth) {
+void mdgp_walk_take_out(struct mdgp_walk *w, int32_t depth) {
     for (int32_t g = 0; g < w->r->m; g++) {
         for (int32_t k = 0; k < depth; k++) {
             const int32_t i = least_of_group(w, g);

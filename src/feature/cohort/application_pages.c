@@ -54,8 +54,9 @@ static enum rc rows_fill(struct ctx *c, const struct desk *desk, const bool *pla
 
 static enum rc view_show(struct ctx *c, const struct desk *desk, const bool *placed,
                          struct application_view *view) {
-    TRY(rows_fill(c, desk, placed, view));
     const uint32_t reach = c->scope->reach;
+    view->may_read = access_allows(reach, RIGHT_question_read);
+    TRY(rows_fill(c, desk, placed, view));
     view->tabs = cohort_tabs(c, COHORT_TAB_APPLICATIONS);
     view->cohort = desk->cohort;
     view->may_place = access_allows(reach, RIGHT_placement_edit);
