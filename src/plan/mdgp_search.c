@@ -8,7 +8,7 @@
 
 enum { POPULATION = 15, POPULATION_LEAST = 2, RENEW_DEPTH = 3 };
 static const double SHAKE_MOST = 0.6, SHAKE_LEAST = 0.1; // exchanges, of the people in a group
-static const int64_t CYCLE_TICKS_PER_ITEM = 4000000;
+static const int64_t CYCLE_TICKS_PER_PAIR = 40000;
 
 struct population {
     struct mdgp_walk w;
@@ -151,7 +151,8 @@ static void fill(struct population *p) {
 static void run_cycle(struct population *p) {
     struct mdgp_walk *w = &p->w;
     const struct mdgp *r = w->r;
-    const int64_t start = w->ticks, usual = r->n * CYCLE_TICKS_PER_ITEM, left = w->total - start;
+    const int64_t start = w->ticks, pairs = (int64_t)r->n * r->n / 2;
+    const int64_t usual = pairs * CYCLE_TICKS_PER_PAIR, left = w->total - start;
     const int64_t length = usual < left ? usual : left;
     const double people = (double)r->n / r->m;
     fill(p);
@@ -168,11 +169,8 @@ static void run_cycles(struct arena *arena, struct population *p) {
     p->is_taken = NEW_ARRAY(arena, bool, (size_t)p->w.r->m);
     for (int32_t k = 0; k < POPULATION; k++)
         p->plan[k] = NEW_ARRAY(arena, int32_t, (size_t)p->w.r->n);
-    while (!p->w.is_over) {
+    while (!p->w.is_over)
         run_cycle(p);
-        if (p->n == 0)
-            return; // nobody finds a seat
-    }
 }
 
 bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_search *search,

@@ -9,8 +9,9 @@
 #include "plan/mdgp_walk.h"
 
 enum {
-    EFFORT_TICKS = 1000000000, // about 1 s
-    LOOK_TICKS = 10000000,     // between two looks at the callback
+    EFFORT_TICKS_PER_PAIR = 140000,
+    EFFORT_TICKS_MAX = 1000000000, // about 2 s
+    LOOK_TICKS = 5000000,          // between two looks at the callback: about 10 ms
     CHANGED_GROUPS_MAX = 2000,
     CANDIDATES = 64,           // groups compared for one who has none
     EVICTIONS_PER_ITEM = 50,
@@ -57,7 +58,8 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     struct mdgp_walk w = {.r = r, .search = search, .rng = rng_seeded(search->seed), .best = best};
     w.s = mdgp_state_new(arena, r);
     w.bound = (int64_t)floor(bound * r->units);
-    w.total = search->effort * EFFORT_TICKS;
+    const int64_t by_size = (int64_t)r->n * r->n / 2 * EFFORT_TICKS_PER_PAIR;
+    w.total = search->effort * (by_size < EFFORT_TICKS_MAX ? by_size : EFFORT_TICKS_MAX);
     w.look = LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
     w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m * m) : NULL;
@@ -245,26 +247,46 @@ static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
     return chosen;
 }
 
-// Makes room for i in a random group that is open to it; adds those driven out to the queue.
+// The free item that sits `k` seats on in group g; -1 when all are fixed.
+static int32_t free_item(const struct mdgp_walk *w, int32_t g, int32_t k) {
+    const int32_t n = w->s.count[g];
+    for (int32_t at = 0; at < n; at++) {
+        const int32_t i = mdgp_seats(&w->s, g)[(k + at) % n];
+        if (w->r->fixed[i] < 0)
+            return i;
+    }
+    return -1;
+}
+
+static int32_t fixed_people(const struct mdgp_walk *w, int32_t g) {
+    int32_t people = 0;
+    for (int32_t k = 0; k < w->s.count[g]; k++) {
+        const int32_t i = mdgp_seats(&w->s, g)[k];
+        people += w->r->fixed[i] == g ? mdgp_people(w->r, i) : 0;
+    }
+    return people;
+}
+
+// Makes room for i in the first group from a random one on that can have it, and adds those driven
+// out to the queue; -1 when there is no such group.
 static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
     const struct mdgp *r = w->r;
-    struct mdgp_state *s = &w->s;
-    int32_t g = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
-    while (!mdgp_may_join(r, i, g) || mdgp_people(r, i) > r->p->size_most[g])
-        g = g + 1 < r->m ? g + 1 : 0;
-    while (!mdgp_fits(s, i, g, -1)) {
-        const int32_t k = (int32_t)rng_below(&w->rng, (uint32_t)s->count[g]);
-        int32_t out = -1;
-        for (int32_t l = 0; l < s->count[g] && out < 0; l++) {
-            const int32_t other = mdgp_seats(s, g)[(k + l) % s->count[g]];
-            out = r->fixed[other] < 0 ? other : -1;
+    const int32_t first = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
+    for (int32_t k = 0; k < r->m; k++) {
+        const int32_t g = (first + k) % r->m;
+        if (!mdgp_may_join(r, i, g) ||
+            fixed_people(w, g) + mdgp_people(r, i) > r->p->size_most[g])
+            continue;
+        while (!mdgp_fits(&w->s, i, g, -1)) {
+            const uint32_t n = (uint32_t)w->s.count[g];
+            const int32_t out = free_item(w, g, (int32_t)rng_below(&w->rng, n));
+            mdgp_leave(&w->s, out);
+            mark_changed(w, g);
+            w->queue[(*n_queue)++] = out;
         }
-        if (out < 0)
-            return -1;
-        mdgp_leave(s, out);
-        w->queue[(*n_queue)++] = out;
+        return g;
     }
-    return g;
+    return -1;
 }
 
 bool mdgp_walk_complete(struct mdgp_walk *w) {
@@ -289,7 +311,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             return false;
         mark_changed(w, g);
         mdgp_enter(&w->s, i, g);
-        w->ticks += r->n + r->m;
+        work(w, r->n + r->m);
     }
     return true;
 }

@@ -83,8 +83,8 @@ HAVING count(t.enrolment_id) > 0;
 -- scope cohort
 -- in everyone flag, today day
 -- out unit_name text?, named flag
--- The participants; `named`: everyone is, or the viewer is coordinator of the partner to which the
--- person belongs.
+-- The participants with their first membership; `named`: everyone is, or the viewer is coordinator of the
+-- partner to which the person belongs.
 SELECT p.id AS person_id, p.name, o.name AS organisation_name, o.letter, u.name AS unit_name,
     CASE WHEN :everyone = 1 OR EXISTS (
         SELECT 1 FROM role r
@@ -94,9 +94,11 @@ SELECT p.id AS person_id, p.name, o.name AS organisation_name, o.letter, u.name 
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
 JOIN person p ON p.id = m.person_id
-JOIN membership b ON b.id = (
-    SELECT min(x.id) FROM membership x
-    WHERE x.person_id = p.id AND (x.until_day IS NULL OR x.until_day >= :today))
+JOIN membership b ON b.person_id = p.id AND (b.until_day IS NULL OR b.until_day >= :today)
+    AND NOT EXISTS (
+        SELECT 1 FROM membership x
+        WHERE x.person_id = b.person_id AND x.id < b.id
+          AND (x.until_day IS NULL OR x.until_day >= :today))
 JOIN organisation o ON o.id = b.organisation_id
 LEFT JOIN unit u ON u.id = b.unit_id
 WHERE g.cohort_id = :scope AND g.kind = 'cohort'
