@@ -64,7 +64,7 @@ static void draw_columns(struct small *s, struct rng *rng) {
     }
     for (int32_t k = 0; k < CLASSES * s->p.n_groups; k++) {
         s->least[k] = draw(rng, 0, 1) * draw(rng, 0, 1);
-        s->most[k] = s->least[k] + draw(rng, 1, 3);
+        s->most[k] = s->least[k] + draw(rng, 1, 2);
     }
     s->p.columns = s->columns;
     s->p.n_columns = draw(rng, 0, 2);
@@ -191,7 +191,7 @@ static void all_rules_by_force(void **state) {
     (void)state;
     struct rng rng = rng_seeded(1);
     int n_feasible = 0;
-    for (int k = 0; k < 400; k++) {
+    for (int k = 0; k < 150; k++) {
         struct small s;
         draw_small(&s, &rng);
         const double best = best_by_force(&s.p);
@@ -207,7 +207,7 @@ static void all_rules_by_force(void **state) {
         assert_true(result.score.worth > best - 1e-3); // costs are in whole millionths
         assert_true(result.bound >= best - 1e-9);
     }
-    assert_in_range(n_feasible, 100, 399);
+    assert_in_range(n_feasible, 50, 149);
 }
 
 // ---- the recount ------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@ static void many_people_have_no_matrix(void **state) {
     p.together = pairs, p.n_together = 1;
     p.apart = pairs + 1, p.n_apart = 1;
     const size_t before = arena_used(arena);
-    const struct plan_grouping_result result = solve_until(&p, 1, 4);
+    const struct plan_grouping_result result = solve_until(&p, 1, 30);
     assert_int_equal(result.end, PLAN_CANCELLED);
     assert_true(arena_used(arena) - before < (size_t)n * 1000);
     assert_true(result.gap > 0 && result.gap < 0.02);

@@ -162,7 +162,7 @@ static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
     const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
     if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
         scan_swaps(w, g, h, most_g, most_h, slack, &best);
-    work(w, 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
     return best;
 }
 
@@ -177,7 +177,7 @@ static void make_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) 
     mark_changed(w, w->s.group[i]);
     mark_changed(w, h);
     mdgp_exchange(&w->s, i, h, j);
-    w->ticks += w->r->n;
+    w->ticks += 50 + w->r->n;
 }
 
 // Climbs in one pair until its top; true when something changed.
@@ -311,7 +311,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             return false;
         mark_changed(w, g);
         mdgp_enter(&w->s, i, g);
-        work(w, r->n + r->m);
+        work(w, 100 + r->n + 8 * (int64_t)r->m);
     }
     return true;
 }
@@ -332,15 +332,17 @@ void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group) {
         mdgp_enter(&w->s, i, group[i]);
     for (int32_t g = 0; g < w->r->m; g++)
         mark_changed(w, g);
-    w->ticks += (int64_t)w->r->n * w->r->n / 4;
+    w->ticks += (int64_t)w->r->n * (100 + w->r->n / 4);
 }
 
 void mdgp_walk_shake(struct mdgp_walk *w, int32_t n) {
     const uint32_t n_items = (uint32_t)w->r->n;
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = (int32_t)rng_below(&w->rng, n_items);
-        const int32_t j = (int32_t)rng_below(&w->rng, n_items);
+        int32_t j = (int32_t)rng_below(&w->rng, n_items);
         const int32_t h = w->s.group[j];
+        if (mdgp_fits(&w->s, i, h, -1) && rng_below(&w->rng, 2) == 0)
+            j = -1;
         if (h != w->s.group[i] && mdgp_fits(&w->s, i, h, j))
             make_exchange(w, i, h, j);
     }

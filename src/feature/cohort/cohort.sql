@@ -67,17 +67,19 @@ ORDER BY pe.position, s.number;
 -- query cohort_present many
 -- scope cohort
 -- in today day
--- out session_id int, n_enrolled int, n_present int
--- How many came to each session that was held and where somebody noted it. Grouped by what an index
--- already sorts.
-SELECT min(s.id) AS session_id, CAST(count(*) AS INTEGER) AS n_enrolled,
-    CAST(count(*) FILTER (WHERE t.state = 'present') AS INTEGER) AS n_present
+-- out n_enrolled int, n_present int
+-- How many came to each session that was held and where somebody noted it. Counted from an index alone:
+-- grouping the rows costs half as much again.
+SELECT s.id AS session_id,
+    (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_enrolled,
+    (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
+        JOIN attendance t ON t.enrolment_id = n.id AND t.state = 'present'
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_present
 FROM session s
-JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
-LEFT JOIN attendance t ON t.enrolment_id = n.id
-WHERE s.cohort_id = :scope AND s.day <= :today
-GROUP BY s.module_id, s.number
-HAVING count(t.enrolment_id) > 0;
+WHERE s.cohort_id = :scope AND s.day <= :today AND EXISTS (
+    SELECT 1 FROM enrolment n JOIN attendance t ON t.enrolment_id = n.id
+    WHERE n.session_id = s.id AND n.ended_at IS NULL);
 
 -- query cohort_people many
 -- scope cohort
