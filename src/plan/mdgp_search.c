@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The population search of the grouping. In each generation every plan is shaken, crossed with
-// another, and renewed, each time followed by a descent. The population shrinks to two and the shakes
-// become weak; then a new cycle starts from new plans. In a free cycle a shaken or renewed plan is
-// kept even when it is worse, which random distances need; in a strict cycle only when it is better,
-// which distances in space need. After one of each the kind that found more goes on.
+// another, and renewed, each time followed by a descent. The population shrinks to two and the
+// shakes become weak; then a new cycle starts from new plans. In a free cycle a shaken or renewed
+// plan is kept even when it is worse, which random distances need; in a strict cycle only when it
+// is better, which distances in space need. After one of each the kind that found more goes on.
 // Source: Yang, Cai, Jin and others, European Journal of Operational Research 302(3), 2022.
 #include "plan/mdgp_walk.h"
 
@@ -16,7 +16,7 @@ struct population {
     int32_t *plan[POPULATION]; // [n]
     int64_t worth[POPULATION];
     int32_t n;
-    int64_t most;   // worth seen in this cycle
+    int64_t most; // worth seen in this cycle
     bool is_strict;
     bool *is_taken; // [m] groups of the child
 };
@@ -32,7 +32,8 @@ static void save_if_better(struct population *p, int32_t k) {
         save(p, k);
 }
 
-// ---- crossing -------------------------------------------------------------------------------------
+// ---- crossing
+// -------------------------------------------------------------------------------------
 
 static int32_t list_group(const struct mdgp *r, const int32_t *plan, int32_t g, int32_t *ret_list) {
     int32_t n = 0;
@@ -104,7 +105,8 @@ static bool cross(struct population *p, int32_t one, int32_t other) {
     return mdgp_walk_complete(w);
 }
 
-// ---- generations ------------------------------------------------------------------------------------
+// ---- generations
+// ------------------------------------------------------------------------------------
 
 static void shake_all(struct population *p, int32_t n_exchanges) {
     for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {

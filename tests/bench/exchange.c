@@ -5,6 +5,7 @@
 // in so much CPU. FILE is in the format mdgplib.
 #include <time.h>
 
+#include "base/arena.h"
 #include "base/rng.h"
 
 enum { PEOPLE_MAX = 2000 };
@@ -29,7 +30,8 @@ static void count(struct division *d, int32_t i, int32_t g, double step) {
 
 static double gain(const struct division *d, int32_t i, int32_t j) {
     const int32_t g = d->group[i], h = d->group[j];
-    const double *own = d->to_group + (ptrdiff_t)i * d->m, *other = d->to_group + (ptrdiff_t)j * d->m;
+    const double *own = d->to_group + (ptrdiff_t)i * d->m,
+                 *other = d->to_group + (ptrdiff_t)j * d->m;
     return own[h] - own[g] + other[g] - other[h] - 2 * d->distance[(ptrdiff_t)i * d->n + j];
 }
 
@@ -72,7 +74,8 @@ static double climb(struct division *d, struct rng *rng, double until) {
 
 // Least sizes first, then who is left over in turn.
 static bool read_sizes(FILE *file, struct arena *arena, struct division *d) {
-    int32_t *most = NEW_ARRAY(arena, int32_t, (size_t)d->m), *size = NEW_ARRAY(arena, int32_t, (size_t)d->m);
+    int32_t *most = NEW_ARRAY(arena, int32_t, (size_t)d->m),
+            *size = NEW_ARRAY(arena, int32_t, (size_t)d->m);
     int32_t at = 0;
     for (int32_t g = 0; g < d->m; g++) {
         if (fscanf(file, "%d %d", &size[g], &most[g]) != 2)
@@ -96,8 +99,8 @@ int main(int argc, char **argv) {
     ENSURE(file != NULL);
     struct division d = {0};
     ENSURE(fscanf(file, "%d %d %*s", &d.n, &d.m) == 2 && d.n > 1 && d.n <= PEOPLE_MAX && d.m > 1);
-    d.distance = NEW_ARRAY(arena, double, (size_t)d.n * (size_t)d.n);
-    d.to_group = NEW_ARRAY(arena, double, (size_t)d.n * (size_t)d.m);
+    d.distance = NEW_ARRAY(arena, double, (size_t)d.n *(size_t)d.n);
+    d.to_group = NEW_ARRAY(arena, double, (size_t)d.n *(size_t)d.m);
     d.group = NEW_ARRAY(arena, int32_t, (size_t)d.n);
     ENSURE(read_sizes(file, arena, &d));
     double distance;
