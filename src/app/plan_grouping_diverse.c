@@ -83,7 +83,7 @@ static void fill_features(const struct sheet *s, const struct difference *d, dou
 enum rc sheet_read_differences(struct sheet *s) {
     struct plan_grouping *p = &s->input.problem;
     struct difference *list = NEW_ARRAY(s->run->arena, struct difference, s->table.n_columns);
-    size_t n;
+    size_t n = 0;
     TRY(list_differences(s, list, &n));
     for (size_t k = 0; k < n; k++) {
         if (list[k].n_features > PLAN_GROUPING_FEATURES_MAX - p->n_features)

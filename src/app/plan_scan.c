@@ -4,7 +4,7 @@
 
 #include "app/plan_scan.h"
 
-enum { SCAN_MAX = 128 << 20 };
+enum { SCAN_MAX = 64 << 20 };
 
 enum rc plan_scan_file(struct arena *arena, struct str file, struct plan_scan *ret_scan) {
     struct str bytes;
