@@ -99,8 +99,8 @@ static struct import_line line_of(struct arena *arena, const struct import_known
     value[IMPORT_hours] = STR("");
     if (row->week_quarters.is)
         value[IMPORT_hours] = str_fmt(arena, "%" PRId64, row->week_quarters.v);
-    value[IMPORT_from] = or_empty(day_iso(arena, row->from_day));
-    value[IMPORT_until] = or_empty(day_iso(arena, row->until_day));
+    value[IMPORT_from] = day_is(row->from_day) ? day_iso(arena, row->from_day) : STR("");
+    value[IMPORT_until] = day_is(row->until_day) ? day_iso(arena, row->until_day) : STR("");
     value[IMPORT_manager] = or_empty(row->manager_number);
     value[IMPORT_roster] = or_empty(row->roster);
     line.key = import_key(arena, value[IMPORT_number], value[IMPORT_email]);
