@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "plan/mdgp_walk.h"
 
-enum { PARTNERS_MAX = 1 << 15, LEVELS_MAX = 18 }; // 2^18 > PLAN_GROUPING_PEOPLE_MAX
+enum { PARTNERS_LEAST = 64, PARTNERS_MAX = 1 << 15, LEVELS_MAX = 18 }; // 2^18 > PEOPLE_MAX
 
 struct heap {
     int32_t first, last; // items, linked by `next`
@@ -19,8 +19,9 @@ struct match {
     struct mdgp_walk *w;
     struct arena *arena;
     int32_t n_features, sum_max;
-    int32_t *next;   // [n] item after this one in its heap, -1 = last
-    int32_t *wanted; // [m] items that each group takes in all
+    int32_t n_partners; // that are compared, so that matching takes at most half of the work
+    int32_t *next;      // [n] item after this one in its heap, -1 = last
+    int32_t *wanted;    // [m] items that each group takes in all
 };
 
 struct heaps {
@@ -68,14 +69,14 @@ static int32_t best_partner(const struct match *x, const struct heaps *h, const 
                             int32_t first, int32_t end) {
     int32_t best = first;
     int64_t least = INT64_MAX;
-    end = end - first < PARTNERS_MAX ? end : first + PARTNERS_MAX;
+    end = end - first < x->n_partners ? end : first + x->n_partners;
     for (int32_t k = first; k < end && !x->w->is_over; k++) {
         const int64_t left =
             2 * (int64_t)mdgp_dot(sum, sum_at(x, h, k), x->n_features) + h->list[k].square;
         best = left < least ? k : best;
         least = left < least ? left : least;
     }
-    mdgp_walk_work(x->w, (int64_t)(end - first) * x->n_features / 4);
+    mdgp_walk_work(x->w, (int64_t)(end - first) * x->n_features / 8);
     return best;
 }
 
@@ -154,6 +155,11 @@ static int32_t count_bit(const struct match *x, int32_t bit) {
     return n;
 }
 
+static int32_t count_partners(const struct mdgp_walk *w) {
+    const int64_t n = w->total / ((int64_t)w->r->n * w->r->n_features / 4 + 1);
+    return (int32_t)(n < PARTNERS_LEAST ? PARTNERS_LEAST : n > PARTNERS_MAX ? PARTNERS_MAX : n);
+}
+
 void mdgp_walk_match(struct arena *arena, struct mdgp_walk *w) {
     const struct mdgp *r = w->r;
     struct match x = {
@@ -161,6 +167,7 @@ void mdgp_walk_match(struct arena *arena, struct mdgp_walk *w) {
         .arena = arena,
         .n_features = r->n_features,
         .sum_max = (int32_t)sqrt((double)(1 << 30) / r->n_features),
+        .n_partners = count_partners(w),
         .next = NEW_ARRAY(arena, int32_t, (size_t)r->n),
         .wanted = NEW_ARRAY(arena, int32_t, (size_t)r->m),
     };

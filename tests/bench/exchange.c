@@ -72,22 +72,26 @@ static double climb(struct division *d, struct rng *rng, double until) {
     return sum;
 }
 
-// Least sizes first, then who is left over in turn.
+// Exchanges keep the sizes, so these have as many pairs as they can: who is left over after the
+// least sizes fills the group that can become largest, then the next.
 static bool read_sizes(FILE *file, struct arena *arena, struct division *d) {
-    int32_t *most = NEW_ARRAY(arena, int32_t, (size_t)d->m),
-            *size = NEW_ARRAY(arena, int32_t, (size_t)d->m);
+    int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)d->m);
+    int32_t *room = NEW_ARRAY(arena, int32_t, (size_t)d->m);
     int32_t at = 0;
     for (int32_t g = 0; g < d->m; g++) {
-        if (fscanf(file, "%d %d", &size[g], &most[g]) != 2)
+        int32_t most;
+        if (fscanf(file, "%d %d", &least[g], &most) != 2)
             return false;
-        for (int32_t k = 0; k < size[g] && at < d->n; k++)
+        room[g] = most - least[g];
+        for (int32_t k = 0; k < least[g] && at < d->n; k++)
             d->group[at++] = g;
     }
-    for (int32_t g = 0; at < d->n; g = (g + 1) % d->m) {
-        if (size[g] < most[g]) {
-            size[g]++;
+    while (at < d->n) {
+        int32_t g = 0;
+        for (int32_t h = 1; h < d->m; h++)
+            g = room[h] > 0 && (room[g] == 0 || room[h] + least[h] > room[g] + least[g]) ? h : g;
+        for (; room[g] > 0 && at < d->n; room[g]--)
             d->group[at++] = g;
-        }
     }
     return true;
 }
