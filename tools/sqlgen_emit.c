@@ -6,24 +6,20 @@
 enum { TEXT_BYTES = 1 << 16 };
 
 // The rows of a many: `struct NAME`; a row: `struct NAME_row`.
-static const char *result_suffix(const struct query_source *query)
-{
+static const char *result_suffix(const struct query_source *query) {
     return query->kind == QUERY_MANY ? "" : "_row";
 }
 
-static bool has_rows(const struct query_source *query)
-{
+static bool has_rows(const struct query_source *query) {
     return query->kind != QUERY_CHANGE;
 }
 
-static void upper(struct buf *b, struct str word)
-{
+static void upper(struct buf *b, struct str word) {
     for (size_t i = 0; i < word.n; i++)
         buf_char(b, (char)toupper((unsigned char)word.p[i]));
 }
 
-static void emit_row(struct buf *b, const struct query_source *query)
-{
+static void emit_row(struct buf *b, const struct query_source *query) {
     buf_fmt(b, "struct " STR_FMT "_row {\n", STR_ARG(query->name));
     for (const struct field *f = query->columns; f != NULL; f = f->next)
         buf_fmt(b, "    %s " STR_FMT ";\n", kinds[f->kind].c_type, STR_ARG(f->name));
@@ -33,8 +29,7 @@ static void emit_row(struct buf *b, const struct query_source *query)
                 STR_ARG(query->name), STR_ARG(query->name));
 }
 
-static void emit_signature(struct buf *b, const struct query_source *query)
-{
+static void emit_signature(struct buf *b, const struct query_source *query) {
     buf_fmt(b, "enum rc q_" STR_FMT "(struct %s *db", STR_ARG(query->name),
             query->writes ? "db" : "db_ro");
     if (has_rows(query))
@@ -50,10 +45,12 @@ static void emit_signature(struct buf *b, const struct query_source *query)
         buf_lit(b, ", int64_t *ret_changed)");
 }
 
-static void emit_header(struct buf *b, const struct feature *feature)
-{
-    buf_fmt(b, "// SPDX-License-Identifier: EUPL-1.2\n// The queries of " STR_FMT ".sql, made by "
-            "sqlgen: change them there.\n", STR_ARG(feature->name));
+static void emit_header(struct buf *b, const struct feature *feature) {
+    buf_fmt(b,
+            "// SPDX-Lic"
+            "ense-Identifier: EUPL-1.2\n// The queries of " STR_FMT ".sql, made by "
+            "sqlgen: change them there.\n",
+            STR_ARG(feature->name));
     buf_lit(b, "#ifndef VLIEGWIEL_SQL_");
     upper(b, feature->name);
     buf_lit(b, "\n#define VLIEGWIEL_SQL_");
@@ -72,8 +69,7 @@ static void emit_header(struct buf *b, const struct feature *feature)
     buf_lit(b, "#endif\n");
 }
 
-static void emit_shape(struct buf *b, const struct query_source *query)
-{
+static void emit_shape(struct buf *b, const struct query_source *query) {
     size_t n = 0;
     buf_fmt(b, "static const struct column " STR_FMT "_columns[] = {\n", STR_ARG(query->name));
     for (const struct field *f = query->columns; f != NULL; f = f->next, n++)
@@ -81,13 +77,14 @@ static void emit_shape(struct buf *b, const struct query_source *query)
                 "    {\"" STR_FMT "\", %s, %s, offsetof(struct " STR_FMT "_row, " STR_FMT ")},\n",
                 STR_ARG(f->name), kinds[f->kind].c_enum, f->nullable ? "true" : "false",
                 STR_ARG(query->name), STR_ARG(f->name));
-    buf_fmt(b, "};\nconst struct shape " STR_FMT "_shape = {\n    \"" STR_FMT "\", sizeof(struct "
-            STR_FMT "_row), %zu, " STR_FMT "_columns,\n};\n", STR_ARG(query->name),
-            STR_ARG(query->name), STR_ARG(query->name), n, STR_ARG(query->name));
+    buf_fmt(b,
+            "};\nconst struct shape " STR_FMT "_shape = {\n    \"" STR_FMT
+            "\", sizeof(struct " STR_FMT "_row), %zu, " STR_FMT "_columns,\n};\n",
+            STR_ARG(query->name), STR_ARG(query->name), STR_ARG(query->name), n,
+            STR_ARG(query->name));
 }
 
-static void emit_query(struct buf *b, const struct query_source *query, int id)
-{
+static void emit_query(struct buf *b, const struct query_source *query, int id) {
     size_t n_in = 0;
     if (query->in != NULL)
         buf_fmt(b, "static const enum value_kind " STR_FMT "_in[] = {", STR_ARG(query->name));
@@ -108,8 +105,7 @@ static void emit_query(struct buf *b, const struct query_source *query, int id)
     buf_fmt(b, ",\n    .writes = %s,\n    .id = %d,\n};\n", query->writes ? "true" : "false", id);
 }
 
-static void emit_values(struct buf *b, const struct query_source *query)
-{
+static void emit_values(struct buf *b, const struct query_source *query) {
     if (query->in == NULL)
         return;
     buf_lit(b, "    const struct value in[] = {\n");
@@ -121,8 +117,7 @@ static void emit_values(struct buf *b, const struct query_source *query)
 }
 
 // A value that may not be NULL but is absent is what a person did not give.
-static void emit_presence(struct buf *b, const struct query_source *query)
-{
+static void emit_presence(struct buf *b, const struct query_source *query) {
     int n = 0;
     bool first = true;
     for (const struct field *f = query->in; f != NULL; f = f->next, n++) {
@@ -135,8 +130,7 @@ static void emit_presence(struct buf *b, const struct query_source *query)
         buf_lit(b, ")\n        return RC_INVALID;\n");
 }
 
-static void emit_function(struct buf *b, const struct query_source *query)
-{
+static void emit_function(struct buf *b, const struct query_source *query) {
     const char *db = query->writes ? "db_read(db)" : "db";
     const char *in = query->in == NULL ? "NULL" : "in";
     buf_lit(b, "\n");
@@ -156,24 +150,27 @@ static void emit_function(struct buf *b, const struct query_source *query)
         buf_fmt(b, "    return db_row(%s, arena, &query_" STR_FMT ", %s, ret);\n", db,
                 STR_ARG(query->name), in);
     if (query->kind == QUERY_MANY)
-        buf_fmt(b, "    void *ret_rows;\n    size_t ret_n;\n"
+        buf_fmt(b,
+                "    void *ret_rows;\n    size_t ret_n;\n"
                 "    TRY(db_rows(%s, arena, &query_" STR_FMT ", %s, &ret_rows, &ret_n));\n"
                 "    *ret = (struct " STR_FMT "){ret_rows, ret_n};\n    return RC_OK;\n",
                 db, STR_ARG(query->name), in, STR_ARG(query->name));
     buf_lit(b, "}\n");
 }
 
-void emit_feature(struct arena *arena, const char *folder, const struct feature *feature, int id)
-{
+void emit_feature(struct arena *arena, const char *folder, const struct feature *feature, int id) {
     struct buf b = buf_on(arena, TEXT_BYTES);
     emit_header(&b, feature);
     const char *name = str_c(arena, str_join(arena, feature->name, STR("_sql.h")));
     tool_write(arena, folder, name, buf_done(&b));
 
     b = buf_on(arena, TEXT_BYTES);
-    buf_fmt(&b, "// SPDX-License-Identifier: EUPL-1.2\n// The queries of " STR_FMT ".sql, made by "
+    buf_fmt(&b,
+            "// SPDX-Lic"
+            "ense-Identifier: EUPL-1.2\n// The queries of " STR_FMT ".sql, made by "
             "sqlgen: change them there.\n#include \"" STR_FMT "_sql.h\"\n"
-            "#include \"store/value.h\"\n", STR_ARG(feature->name), STR_ARG(feature->name));
+            "#include \"store/value.h\"\n",
+            STR_ARG(feature->name), STR_ARG(feature->name));
     for (const struct query_source *q = feature->queries; q != NULL; q = q->next) {
         buf_lit(&b, "\n");
         if (has_rows(q))
@@ -185,10 +182,10 @@ void emit_feature(struct arena *arena, const char *folder, const struct feature 
     tool_write(arena, folder, name, buf_done(&b));
 }
 
-void emit_catalogue(struct arena *arena, const char *folder, const struct feature *features)
-{
+void emit_catalogue(struct arena *arena, const char *folder, const struct feature *features) {
     struct buf b = buf_on(arena, TEXT_BYTES);
-    buf_lit(&b, "// SPDX-License-Identifier: EUPL-1.2\n"
+    buf_lit(&b, "// SPDX-Lic"
+                "ense-Identifier: EUPL-1.2\n"
                 "// Every query of the program, made by sqlgen: a query's place here is its id.\n");
     for (const struct feature *f = features; f != NULL; f = f->next)
         buf_fmt(&b, "#include \"" STR_FMT "_sql.h\"\n", STR_ARG(f->name));

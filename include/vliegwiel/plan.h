@@ -235,7 +235,7 @@ struct plan_grouping_result {
 // Memory: on `arena`, 4 * n_people * (n_people + n_groups) bytes up to PLAN_GROUPING_MATRIX_MAX
 // people, above that about 4 * n_people * n_features.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
-// Cost: about 1 s on one core per unit of effort.
+// Cost: at most about 2 s on one core per unit of effort; less when the bound is reached.
 // Source: the population search of Yang, Cai, Jin and others, European Journal of Operational
 // Research 302(3), 2022, with the neighbourhood by pairs of groups of Lai, Hao, Fu and Yue in the
 // same journal, 2021.

@@ -8,7 +8,7 @@
 #include "app/demo_house.h"
 #include "app/serve.h"
 #include "app/verbs.h"
-#include "base/random.h"
+#include "web/session.h"
 #include "feature/organisation/organisation.h"
 #include "web/password.h"
 
@@ -35,7 +35,7 @@ static enum rc accounts_make(struct arena *arena, struct demo_account *accounts)
     for (size_t i = 0; i < DEMO_ACCOUNTS; i++) {
         struct demo_account *const a = &accounts[i];
         const bool keeps = str_eq(a->role, STR("owner"));
-        a->password = random_hex(arena, PASSWORD_BYTES);
+        a->password = session_random(arena, PASSWORD_BYTES);
         TRY(password_hash(arena, a->password, keeps ? PASSWORD_KEEPER : PASSWORD_PERSON, &a->hash));
         buf_fmt(&text, STR_FMT " " STR_FMT " " STR_FMT "\n", STR_ARG(a->role), STR_ARG(a->email),
                 STR_ARG(a->password));

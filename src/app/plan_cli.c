@@ -9,7 +9,8 @@
 enum { INPUT_MAX = 32 << 20, RUN_ARENA = 1 << 30, EFFORT_MAX = 1000000 };
 static const double PROGRESS_SECONDS = 0.5;
 
-static const struct plan_problem *const PROBLEMS[] = {&plan_rotation_problem};
+static const struct plan_problem *const PROBLEMS[] = {&plan_grouping_problem,
+                                                      &plan_rotation_problem};
 
 static volatile sig_atomic_t interrupted;
 
@@ -104,11 +105,11 @@ static void quality_json(const struct plan_answer *answer, struct json *j) {
     json_key(j, STR("feasible"));
     json_bool(j, answer->feasible);
     json_key(j, STR("objective"));
-    answer->feasible ? json_i64(j, answer->objective) : json_none(j);
+    json_f64(j, answer->feasible ? answer->objective : NAN); // not finite: null
     json_key(j, STR("bound"));
-    answer->feasible ? json_i64(j, answer->bound) : json_none(j);
+    json_f64(j, answer->feasible ? answer->bound : NAN);
     json_key(j, STR("gap"));
-    json_f64(j, answer->feasible ? answer->gap : NAN); // not finite: null
+    json_f64(j, answer->feasible ? answer->gap : NAN);
 }
 
 void plan_answer_json(const struct plan_run *run, const struct plan_problem *problem,
@@ -188,6 +189,16 @@ static enum rc read_files(struct plan_run *run) {
     return RC_USAGE;
 }
 
+static enum rc check_format(const struct cli *cli, const struct plan_problem *problem) {
+    struct str rest = str_from_c(problem->formats), format;
+    while (str_cut(&rest, ' ', &format)) {
+        if (str_eq(format, cli_value(cli, "format")))
+            return RC_OK;
+    }
+    fprintf(stderr, "vliegwiel %s: --format takes one of: %s\n", cli->verb, problem->formats);
+    return RC_USAGE;
+}
+
 static enum rc run_problem(struct arena *arena, const struct plan_problem *problem, bool is_check,
                            int argc, char **argv) {
     struct cli cli = {
@@ -202,11 +213,7 @@ static enum rc run_problem(struct arena *arena, const struct plan_problem *probl
         return RC_OK;
     struct plan_run run = {
         .arena = arena, .cli = &cli, .is_check = is_check, .cpu_start = cpu_seconds()};
-    const struct str format = cli_value(&cli, "format");
-    if (!str_eq(format, str_from_c(problem->format))) {
-        fprintf(stderr, "vliegwiel %s: --format takes %s\n", cli.verb, problem->format);
-        return RC_USAGE;
-    }
+    TRY(check_format(&cli, problem));
     TRY(read_common(&run));
     TRY(read_files(&run));
     signal(SIGINT, on_interrupt);

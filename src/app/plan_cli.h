@@ -46,19 +46,19 @@ void plan_remark_add(struct arena *arena, struct plan_remarks *remarks, struct p
 
 struct plan_answer {
     bool feasible, checked;
-    int64_t objective, bound;
-    double gap;
+    double objective, bound, gap; // numbers without a fraction are written without one
     struct plan_remarks conflicts, reasons;
 };
 
 struct plan_problem {
-    const char *name, *format, *usage;
+    const char *name, *usage;
+    const char *formats; // separated by spaces
     const struct cli_option *options; // PLAN_OPTIONS first
     size_t n_options;
     // RC_OK, or RC_INFEASIBLE after an answer was printed; other codes after saying why.
     enum rc (*run)(struct plan_run *run);
 };
-extern const struct plan_problem plan_rotation_problem;
+extern const struct plan_problem plan_grouping_problem, plan_rotation_problem;
 
 // FILE:LINE:COLUMN: why, on standard error. Returns RC_INVALID.
 enum rc plan_unreadable(struct str file, size_t line, size_t column, const char *format, ...)

@@ -19,7 +19,7 @@ static const struct cli_option OPTIONS[] = {
 
 const struct plan_problem plan_rotation_problem = {
     .name = "rotation",
-    .format = "csv",
+    .formats = "csv",
     .usage = "FILE --groups G --rounds W, or --groups G --size P --rounds W",
     .options = OPTIONS,
     .n_options = COUNT_OF(OPTIONS),
@@ -155,6 +155,7 @@ struct certificate {
     const struct rotation_people *people;
     struct plan_answer answer;
     struct plan_rotation_score score;
+    int64_t bound;
 };
 
 static void number_json(struct json *j, struct str key, bool is_known, int64_t value) {
@@ -174,7 +175,7 @@ static struct str certificate_json(const struct certificate *c) {
     plan_answer_json(c->run, &plan_rotation_problem, &c->answer, &j);
     number_json(&j, STR("pairs_met"), is_known, c->score.pairs_met);
     number_json(&j, STR("pairs_possible"), is_known, c->score.pairs_possible);
-    number_json(&j, STR("pairs_bound"), is_known, c->answer.bound);
+    number_json(&j, STR("pairs_bound"), is_known, c->bound);
     number_json(&j, STR("repeats"), is_known, c->score.repeats);
     json_key(&j, STR("baseline_mean"));
     is_known ? json_f64(&j, baseline.mean) : json_none(&j);
@@ -199,9 +200,10 @@ static void certify(struct certificate *c, const int32_t *group) {
     if (!answer->feasible)
         return;
     const int64_t met = c->score.pairs_met;
-    answer->objective = met;
-    answer->bound = plan_rotation_bound(arena, p);
-    answer->gap = (double)(answer->bound - met) / (double)(met > 1 ? met : 1);
+    c->bound = plan_rotation_bound(arena, p);
+    answer->objective = (double)met;
+    answer->bound = (double)c->bound;
+    answer->gap = (double)(c->bound - met) / (double)(met > 1 ? met : 1);
     for (int32_t i = 0; i < p->n_people; i++)
         plan_remark_add(arena, &answer->reasons, reason_of(arena, c->people, group, i));
 }
@@ -212,7 +214,7 @@ static enum rc print_answer(const struct certificate *c) {
         fwrite(json.p, 1, json.n, stdout);
     } else if (c->answer.feasible) {
         fprintf(stderr, "%" PRId64 " of %" PRId64 " pairs meet; no plan exceeds %" PRId64 "\n",
-                c->score.pairs_met, c->score.pairs_possible, c->answer.bound);
+                c->score.pairs_met, c->score.pairs_possible, c->bound);
     } else {
         plan_say_conflicts(&c->answer);
     }

@@ -8,7 +8,8 @@
 struct arena;
 
 // In: limit in bytes (> 0). Past it arena_over() turns true; at four times the limit the process
-// stops, because a loop forgot to ask. Out of memory stops the process. Memory: free with arena_free.
+// stops, because a loop forgot to ask. Out of memory stops the process. Memory: free with
+// arena_free.
 struct arena *arena_new(size_t limit);
 // A child ends with its parent, or earlier by arena_free. Its bytes count for the child only.
 struct arena *arena_child(struct arena *parent, size_t limit);

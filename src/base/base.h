@@ -49,16 +49,15 @@ int rc_exit_code(enum rc rc);
 const char *rc_name(enum rc rc);
 
 // A bug stops the process, in release too: print place and condition, then abort.
-#define ENSURE(condition) \
-    ((condition) ? (void)0 : ensure_failed(__FILE__, __LINE__, #condition))
+#define ENSURE(condition) ((condition) ? (void)0 : ensure_failed(__FILE__, __LINE__, #condition))
 _Noreturn void ensure_failed(const char *file, int line, const char *condition);
 
 // Leave the function with the callee's failure. Memory needs no care: arenas own it.
-#define TRY(call)                     \
-    do {                              \
-        const enum rc try_rc_ = (call); \
-        if (try_rc_ != RC_OK)         \
-            return try_rc_;           \
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        const enum rc try_rc_ = (call);                                                            \
+        if (try_rc_ != RC_OK)                                                                      \
+            return try_rc_;                                                                        \
     } while (0)
 
 #define NODISCARD __attribute__((warn_unused_result))
@@ -67,7 +66,7 @@ _Noreturn void ensure_failed(const char *file, int line, const char *condition);
 
 #ifndef BASE_UNPOISONED
 #undef alloca
-#pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol gets gmtime localtime rand srand \
-    qsort alloca strdup strndup
+#pragma GCC poison strcpy strcat sprintf vsprintf strtok atoi atol gets gmtime localtime rand      \
+    srand qsort alloca strdup strndup
 #endif
 #endif

@@ -39,7 +39,16 @@ void buf_char(struct buf *b, char c) {
 }
 
 void buf_i64(struct buf *b, int64_t value) {
-    buf_fmt(b, "%" PRId64, value);
+    char digits[20]; // of 2^63, and its sign
+    size_t at = sizeof digits;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        digits[--at] = '-';
+    buf_add(b, digits + at, sizeof digits - at);
 }
 
 // Written in place when it fits; the length of the first attempt tells the room otherwise.

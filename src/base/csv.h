@@ -7,15 +7,16 @@
 #include "base/buf.h"
 
 struct csv_problem {
-    size_t line;     // 1 = header, counted in lines of the file
-    size_t column;   // 1 = first; 0 = the whole line
-    const char *what; // "quote_open", "too_few_columns", "too_many_columns", "empty", "no_header", "duplicate_header", "nul_byte", "too_large"
+    size_t line;      // 1 = header, counted in lines of the file
+    size_t column;    // 1 = first; 0 = the whole line
+    const char *what; // "quote_open", "too_few_columns", "too_many_columns", "empty", "no_header",
+                      // "duplicate_header", "nul_byte", "too_large"
 };
 struct csv_table {
     size_t n_columns, n_rows;
-    struct str *header;   // [n_columns], trimmed
-    struct str *cells;    // [n_rows * n_columns], trimmed
-    size_t *lines;        // [n_rows] line number in the file where the row starts
+    struct str *header; // [n_columns], trimmed
+    struct str *cells;  // [n_rows * n_columns], trimmed
+    size_t *lines;      // [n_rows] line number in the file where the row starts
     char separator;
     bool was_cp1252;
 };
@@ -25,6 +26,7 @@ NODISCARD enum rc csv_read(struct arena *arena, struct str bytes, struct csv_tab
 struct str csv_cell(const struct csv_table *table, size_t row, size_t column);
 bool csv_find(const struct csv_table *table, struct str header, size_t *ret_column);
 
-// Writing: quoted where needed; a text starting with = + - @ TAB CR (or a full-width form) gets a leading '.
+// Writing: quoted where needed; a text starting with = + - @ TAB CR (or a full-width form) gets a
+// leading '.
 void csv_text(struct buf *b, struct str s);
 #endif

@@ -20,7 +20,8 @@ void json_end(struct json *j);
 void json_key(struct json *j, struct str key);
 void json_str(struct json *j, struct str s); // STR_NONE writes null
 void json_i64(struct json *j, int64_t value);
-void json_f64(struct json *j, double value); // shortest form that reads back; not finite writes null
+void json_f64(struct json *j,
+              double value); // shortest form that reads back; not finite writes null
 void json_bool(struct json *j, bool value);
 void json_none(struct json *j);
 void json_day(struct json *j, struct day d);

@@ -3,6 +3,8 @@
 // utf8.c's work. "No value" stays "no value" through every function that returns a text.
 #include "base/str.h"
 
+enum { FIRST_TRY = 128 };
+
 struct str str_from_c(const char *c) {
     return c == NULL ? STR_NONE : (struct str){c, strlen(c)};
 }
@@ -96,11 +98,15 @@ struct str str_fmt(struct arena *arena, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    const int length = vsnprintf(NULL, 0, format, arguments);
+    char first[FIRST_TRY]; // most fit, and are then written once
+    const int length = vsnprintf(first, sizeof first, format, arguments);
     ENSURE(length >= 0);
     const size_t n = (size_t)length;
     char *const p = NEW_ARRAY(arena, char, n + 1);
-    vsnprintf(p, n + 1, format, again);
+    if (n < sizeof first)
+        memcpy(p, first, n);
+    else
+        vsnprintf(p, n + 1, format, again);
     va_end(again);
     va_end(arguments);
     return (struct str){p, n};
@@ -121,13 +127,13 @@ static bool is_digit(char c) {
 
 enum rc str_u64(struct str s, uint64_t *ret_value) {
     uint64_t value = 0;
+    if (!str_is(s))
+        return RC_INVALID;
     for (size_t i = 0; i < s.n; i++) {
         if (!is_digit(s.p[i]) || __builtin_mul_overflow(value, 10u, &value) ||
             __builtin_add_overflow(value, (uint64_t)(s.p[i] - '0'), &value))
             return RC_INVALID;
     }
-    if (s.n == 0)
-        return RC_INVALID;
     *ret_value = value;
     return RC_OK;
 }

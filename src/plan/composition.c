@@ -55,8 +55,8 @@ static void block_set(struct search *s, int32_t first, enum choice choice) {
             s->choice[i] = choice;
 }
 
-// Places the coupled people who are in, then the heaviest others: first up to each unit's minimum, then
-// up to its maximum. False when that does not fill the places within the bounds.
+// Places the coupled people who are in, then the heaviest others: first up to each unit's minimum,
+// then up to its maximum. False when that does not fill the places within the bounds.
 static bool fill(struct search *s, int64_t *ret_score) {
     const struct composition_problem *p = s->p;
     int32_t n = 0;
@@ -164,18 +164,21 @@ static void explain(struct arena *arena, const struct composition_problem *p,
     for (int32_t u = 0; u < p->n_units; u++) {
         capacity += eligible[u] < p->unit_max ? eligible[u] : p->unit_max;
         if (eligible[u] < p->unit_min)
-            breaches[n++] = (struct composition_breach){COMPOSITION_UNIT_MIN, u, -1, eligible[u],
-                                                        p->unit_min};
+            breaches[n++] =
+                (struct composition_breach){COMPOSITION_UNIT_MIN, u, -1, eligible[u], p->unit_min};
     }
     if (p->n_units * p->unit_min > p->places)
         breaches[n++] = (struct composition_breach){COMPOSITION_UNIT_MIN, -1, -1,
                                                     p->n_units * p->unit_min, p->places};
     if (n_eligible < p->places)
-        breaches[n++] = (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_eligible, p->places};
+        breaches[n++] =
+            (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_eligible, p->places};
     else if (capacity < p->places)
-        breaches[n++] = (struct composition_breach){COMPOSITION_UNIT_MAX, -1, -1, capacity, p->places};
+        breaches[n++] =
+            (struct composition_breach){COMPOSITION_UNIT_MAX, -1, -1, capacity, p->places};
     if (n == 0)
-        breaches[n++] = (struct composition_breach){COMPOSITION_RULES, -1, -1, n_eligible, p->places};
+        breaches[n++] =
+            (struct composition_breach){COMPOSITION_RULES, -1, -1, n_eligible, p->places};
     result->breaches = breaches;
     result->n_breaches = n;
 }
@@ -248,7 +251,8 @@ size_t composition_breaches(struct arena *arena, const struct composition_proble
                 (struct composition_breach){COMPOSITION_UNIT_MAX, u, -1, count[u], p->unit_max};
     }
     if (n_placed != p->places)
-        breaches[n++] = (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_placed, p->places};
+        breaches[n++] =
+            (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_placed, p->places};
     *ret_breaches = breaches;
     return n;
 }

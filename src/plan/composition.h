@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Who gets a place in a cohort: exactly `places` people, within a minimum and a maximum per unit, pairs
-// and groups that stay together, people who never come together, and as early applicants as possible.
+// Who gets a place in a cohort: exactly `places` people, within a minimum and a maximum per unit,
+// pairs and groups that stay together, people who never come together, and as early applicants as
+// possible.
 #ifndef VLIEGWIEL_COMPOSITION_H
 #define VLIEGWIEL_COMPOSITION_H
 #include "base/arena.h"
 
 struct composition_problem {
-    int32_t n, places;             // applicants; places to fill
+    int32_t n, places; // applicants; places to fill
     int32_t n_units, unit_min, unit_max;
-    const int32_t *unit;           // [n] 0..n_units-1
-    const bool *eligible;          // [n] the manager consented
-    const int32_t *together;       // [n] same number >= 0: all or none; -1: alone
+    const int32_t *unit;     // [n] 0..n_units-1
+    const bool *eligible;    // [n] the manager consented
+    const int32_t *together; // [n] same number >= 0: all or none; -1: alone
     size_t n_apart;
-    const int32_t (*apart)[2];     // pairs that are not both placed
+    const int32_t (*apart)[2]; // pairs that are not both placed
 };
 
 enum composition_rule {
@@ -36,11 +37,11 @@ struct composition {
     const struct composition_breach *breaches;
 };
 
-// In: arrays as above, n 0..2000, in the order of application. Out: the choice with the highest score;
-// score equals bound when the search was complete. Memory: arena. Errors: RC_INFEASIBLE with breaches.
-// Cost: O(2^k n) with pruning, k = blocks and people in apart pairs, at most 2^20 nodes.
-// Source: exhaustive branching on the coupled people; the rest is a laminar matroid, where taking the
-// heaviest within lower and upper bounds is optimal (Edmonds 1971, doi 10.1007/BF01584082).
+// In: arrays as above, n 0..2000, in the order of application. Out: the choice with the highest
+// score; score equals bound when the search was complete. Memory: arena. Errors: RC_INFEASIBLE with
+// breaches. Cost: O(2^k n) with pruning, k = blocks and people in apart pairs, at most 2^20 nodes.
+// Source: exhaustive branching on the coupled people; the rest is a laminar matroid, where taking
+// the heaviest within lower and upper bounds is optimal (Edmonds 1971, doi 10.1007/BF01584082).
 // Check: composition_breaches() recounts any choice.
 NODISCARD enum rc composition_solve(struct arena *arena, const struct composition_problem *problem,
                                     struct composition *ret);
@@ -49,8 +50,8 @@ NODISCARD enum rc composition_solve(struct arena *arena, const struct compositio
 size_t composition_breaches(struct arena *arena, const struct composition_problem *problem,
                             const bool *placed, const struct composition_breach **ret_breaches);
 
-// Why applicant `i` of a valid choice has no place: consent, apart (b: the one placed), together (b),
-// unit_max, or places.
+// Why applicant `i` of a valid choice has no place: consent, apart (b: the one placed), together
+// (b), unit_max, or places.
 struct composition_breach composition_why(const struct composition_problem *problem,
                                           const bool *placed, int32_t i);
 #endif

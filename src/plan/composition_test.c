@@ -7,17 +7,24 @@
 #include "base/rng.h"
 #include "plan/composition.h"
 
-// Two units of three, four places, two or three per unit: 0 and 3 belong together, 1 and 4 stay apart.
-// Heaviest valid choice by hand: 0 1 (unit 0) and 3 5 (unit 1): 6+5+3+1 = 15.
+// Two units of three, four places, two or three per unit: 0 and 3 belong together, 1 and 4 stay
+// apart. Heaviest valid choice by hand: 0 1 (unit 0) and 3 5 (unit 1): 6+5+3+1 = 15.
 static void by_hand(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
     const int32_t unit[] = {0, 0, 0, 1, 1, 1}, together[] = {0, -1, -1, 0, -1, -1};
     const bool eligible[] = {true, true, true, true, true, true};
     const int32_t apart[][2] = {{1, 4}};
-    const struct composition_problem p = {.n = 6, .places = 4, .n_units = 2, .unit_min = 2,
-                                          .unit_max = 3, .unit = unit, .eligible = eligible,
-                                          .together = together, .n_apart = 1, .apart = apart};
+    const struct composition_problem p = {.n = 6,
+                                          .places = 4,
+                                          .n_units = 2,
+                                          .unit_min = 2,
+                                          .unit_max = 3,
+                                          .unit = unit,
+                                          .eligible = eligible,
+                                          .together = together,
+                                          .n_apart = 1,
+                                          .apart = apart};
     struct composition c;
     assert_int_equal(composition_solve(arena, &p, &c), RC_OK);
     const bool expected[] = {true, true, false, true, false, true};
@@ -41,8 +48,13 @@ static void impossible_quota(void **state) {
         together[i] = -1;
         eligible[i] = true;
     }
-    const struct composition_problem p = {.n = 30, .places = 24, .n_units = 5, .unit_min = 5,
-                                          .unit_max = 7, .unit = unit, .eligible = eligible,
+    const struct composition_problem p = {.n = 30,
+                                          .places = 24,
+                                          .n_units = 5,
+                                          .unit_min = 5,
+                                          .unit_max = 7,
+                                          .unit = unit,
+                                          .eligible = eligible,
                                           .together = together};
     struct composition c;
     assert_int_equal(composition_solve(arena, &p, &c), RC_INFEASIBLE);
@@ -99,11 +111,16 @@ static void like_brute_force(void **state) {
             apart[k][0] = (int32_t)rng_below(&rng, (uint32_t)n);
             apart[k][1] = (apart[k][0] + 1 + (int32_t)rng_below(&rng, (uint32_t)n - 1)) % n;
         }
-        const struct composition_problem p = {
-            .n = n, .places = 3 + (int32_t)rng_below(&rng, 3), .n_units = 3,
-            .unit_min = (int32_t)rng_below(&rng, 2), .unit_max = 2 + (int32_t)rng_below(&rng, 2),
-            .unit = unit, .eligible = eligible, .together = together,
-            .n_apart = rng_below(&rng, 4), .apart = (const int32_t (*)[2])apart};
+        const struct composition_problem p = {.n = n,
+                                              .places = 3 + (int32_t)rng_below(&rng, 3),
+                                              .n_units = 3,
+                                              .unit_min = (int32_t)rng_below(&rng, 2),
+                                              .unit_max = 2 + (int32_t)rng_below(&rng, 2),
+                                              .unit = unit,
+                                              .eligible = eligible,
+                                              .together = together,
+                                              .n_apart = rng_below(&rng, 4),
+                                              .apart = (const int32_t(*)[2])apart};
         struct composition c;
         const int64_t best = brute_force(&p);
         const enum rc rc = composition_solve(arena, &p, &c);

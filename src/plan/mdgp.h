@@ -51,6 +51,8 @@ void mdgp_expand(struct arena *arena, const struct plan_grouping *p, struct mdgp
                  struct plan_conflicts *conflicts);
 // Sets `units` and what is counted in them.
 void mdgp_measure(struct arena *arena, struct mdgp *r);
+double mdgp_pair_distance(const struct plan_grouping *p, int32_t i, int32_t j); // of two people
+double *mdgp_mean_features(struct arena *arena, const struct plan_grouping *p);
 
 static inline int32_t mdgp_people(const struct mdgp *r, int32_t i) {
     return r->member_start[i + 1] - r->member_start[i];

@@ -26,7 +26,7 @@ static int32_t largest_item(const struct mdgp *r) {
 
 // ---- matrix -------------------------------------------------------------------------------------
 
-static double distance_of(const struct plan_grouping *p, int32_t i, int32_t j) {
+double mdgp_pair_distance(const struct plan_grouping *p, int32_t i, int32_t j) {
     if (p->distance) {
         const int64_t a = i > j ? i : j, b = i > j ? j : i;
         return p->distance[a * (a - 1) / 2 + b];
@@ -43,7 +43,7 @@ static double largest_distance(const struct plan_grouping *p) {
     double largest = 0;
     for (int32_t i = 0; i < p->n_people; i++) {
         for (int32_t j = 0; j < i; j++) {
-            const double d = fabs(distance_of(p, i, j));
+            const double d = fabs(mdgp_pair_distance(p, i, j));
             largest = d > largest ? d : largest;
         }
     }
@@ -58,7 +58,7 @@ static void fill_matrix(struct arena *arena, struct mdgp *r) {
             const int32_t i = r->item_of[a], j = r->item_of[b];
             if (i == j)
                 continue;
-            const int32_t d = (int32_t)lround(distance_of(r->p, a, b) * r->units);
+            const int32_t d = (int32_t)lround(mdgp_pair_distance(r->p, a, b) * r->units);
             r->distance[(ptrdiff_t)i * r->n + j] += d;
             r->distance[(ptrdiff_t)j * r->n + i] += d;
         }
@@ -69,7 +69,7 @@ static void fill_matrix(struct arena *arena, struct mdgp *r) {
 
 // ---- features -----------------------------------------------------------------------------------
 
-static double *mean_features(struct arena *arena, const struct plan_grouping *p) {
+double *mdgp_mean_features(struct arena *arena, const struct plan_grouping *p) {
     double *mean = NEW_ARRAY(arena, double, (size_t)p->n_features);
     for (int32_t i = 0; i < p->n_people; i++) {
         for (int32_t k = 0; k < p->n_features; k++)
@@ -139,7 +139,7 @@ void mdgp_measure(struct arena *arena, struct mdgp *r) {
         fill_matrix(arena, r);
     } else {
         r->n_features = (p->n_features + LANES - 1) / LANES * LANES;
-        const double *mean = mean_features(arena, p);
+        const double *mean = mdgp_mean_features(arena, p);
         const double most = sqrt(soft_units), units = feature_units(r, mean);
         r->units = units < most ? units * units : most * most;
         fill_features(arena, r, mean, sqrt(r->units));

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The population search of the grouping: plans are shaken, crossed and renewed, each time followed
-// by a descent, while the population shrinks to the best few; then it starts again with the best
-// plan among new ones.
+// The population search of the grouping. In each generation every plan is shaken, crossed with
+// another, and renewed, each time followed by a descent. A shaken or renewed plan is kept even when
+// it is worse, a crossed one only when it is better; the best of all is kept apart. The population
+// shrinks to two and the shakes become weak; then all starts again from new plans.
 // Source: Yang, Cai, Jin and others, European Journal of Operational Research 302(3), 2022.
-#include <stdlib.h>
 #include "plan/mdgp_walk.h"
 
-enum { POPULATION = 15, RENEW_DEPTH = 3 };
+enum { POPULATION = 15, POPULATION_LEAST = 2, RENEW_DEPTH = 3 };
+static const double SHAKE_MOST = 0.6, SHAKE_LEAST = 0.1; // exchanges, of the people in a group
+static const int64_t CYCLE_TICKS_PER_PAIR = 40000;
 
 struct population {
     struct mdgp_walk w;
     int32_t *plan[POPULATION]; // [n]
     int64_t worth[POPULATION];
     int32_t n;
-    bool *is_taken; // [2 * m] groups of the child, and of the parent at hand
+    bool *is_taken; // [m] groups of the child
 };
 
 static void save(struct population *p, int32_t k) {
@@ -22,22 +24,6 @@ static void save(struct population *p, int32_t k) {
 }
 
 // ---- crossing -------------------------------------------------------------------------------------
-
-// The distance inside group g of a plan, for each person, among those the child has not placed.
-static int64_t harvest(const struct population *p, const int32_t *seats, int32_t n) {
-    const struct mdgp *r = p->w.r;
-    int64_t distance = 0, people = 0;
-    for (int32_t a = 0; a < n; a++) {
-        if (p->w.s.group[seats[a]] >= 0)
-            continue;
-        people += mdgp_people(r, seats[a]);
-        for (int32_t b = 0; b < a; b++) {
-            if (p->w.s.group[seats[b]] < 0)
-                distance += r->distance[(ptrdiff_t)seats[a] * r->n + seats[b]];
-        }
-    }
-    return people > 0 ? distance / people : INT64_MIN;
-}
 
 static int32_t list_group(const struct mdgp *r, const int32_t *plan, int32_t g, int32_t *ret_list) {
     int32_t n = 0;
@@ -48,40 +34,57 @@ static int32_t list_group(const struct mdgp *r, const int32_t *plan, int32_t g, 
     return n;
 }
 
+// The distance within a list for each person, among those the child has not placed.
+static int64_t distance_left(const struct population *p, const int32_t *list, int32_t n) {
+    const struct mdgp *r = p->w.r;
+    int64_t distance = 0, people = 0;
+    for (int32_t a = 0; a < n; a++) {
+        if (p->w.s.group[list[a]] >= 0)
+            continue;
+        people += mdgp_people(r, list[a]);
+        for (int32_t b = 0; b < a; b++) {
+            if (p->w.s.group[list[b]] < 0)
+                distance += r->distance[(ptrdiff_t)list[a] * r->n + list[b]];
+        }
+    }
+    return people > 0 ? distance / people : INT64_MIN;
+}
+
 // The group of the child for group g of a parent: that of the same number, else one as large.
 static int32_t free_group(const struct population *p, int32_t g) {
-    const struct plan_grouping *q = p->w.r->p;
-    if (!p->is_taken[g])
-        return g;
-    for (int32_t h = 0; h < p->w.r->m; h++) {
-        if (!p->is_taken[h] && q->size_most[h] == q->size_most[g])
-            return h;
+    const int32_t *size_most = p->w.r->p->size_most;
+    int32_t h = p->is_taken[g] ? 0 : g;
+    while (h < p->w.r->m && (p->is_taken[h] || size_most[h] != size_most[g]))
+        h++;
+    return h < p->w.r->m ? h : -1;
+}
+
+static int32_t most_diverse(struct population *p, const int32_t *parent) {
+    int32_t chosen = -1;
+    int64_t most = INT64_MIN;
+    for (int32_t g = 0; g < p->w.r->m; g++) {
+        const int32_t n = list_group(p->w.r, parent, g, p->w.queue);
+        const int64_t distance = distance_left(p, p->w.queue, n);
+        if (distance > most && free_group(p, g) >= 0) {
+            most = distance;
+            chosen = g;
+        }
     }
-    return -1;
+    return chosen;
 }
 
 // The child takes the most diverse group from each parent in turn; who is left is placed greedily.
-static bool cross(struct population *p, int32_t first, int32_t second) {
+static bool cross(struct population *p, int32_t one, int32_t other) {
     struct mdgp_walk *w = &p->w;
     const struct mdgp *r = w->r;
-    const int32_t *parents[] = {p->plan[first], p->plan[second]};
     mdgp_state_clear(&w->s);
     memset(p->is_taken, 0, (size_t)r->m * sizeof p->is_taken[0]);
     for (int32_t turn = 0; turn < r->m; turn++) {
-        const int32_t *parent = parents[turn % 2];
-        int32_t chosen = -1;
-        int64_t most = INT64_MIN;
-        for (int32_t g = 0; g < r->m; g++) {
-            const int32_t n = list_group(r, parent, g, w->queue);
-            const int64_t distance = harvest(p, w->queue, n);
-            if (distance > most && free_group(p, g) >= 0) {
-                most = distance;
-                chosen = g;
-            }
-        }
-        if (chosen < 0)
+        const int32_t *parent = p->plan[turn % 2 == 0 ? one : other];
+        const int32_t g = most_diverse(p, parent);
+        if (g < 0)
             continue;
-        const int32_t h = free_group(p, chosen), n = list_group(r, parent, chosen, w->queue);
+        const int32_t h = free_group(p, g), n = list_group(r, parent, g, w->queue);
         p->is_taken[h] = true;
         for (int32_t k = 0; k < n; k++) {
             if (w->s.group[w->queue[k]] < 0 && mdgp_fits(&w->s, w->queue[k], h, -1))
@@ -94,36 +97,34 @@ static bool cross(struct population *p, int32_t first, int32_t second) {
 
 // ---- generations ------------------------------------------------------------------------------------
 
-static double E(const char *n, double d) { const char *v = getenv(n); return v ? atof(v) : d; }
+static void shake_all(struct population *p, int32_t n_exchanges) {
+    for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {
+        mdgp_walk_load(&p->w, p->plan[k]);
+        mdgp_walk_shake(&p->w, n_exchanges);
+        mdgp_walk_descend(&p->w);
+        save(p, k);
+    }
+}
 
-static void generation(struct population *p, double theta) {
-    struct mdgp_walk *w = &p->w;
-    const int32_t n_shakes = (int32_t)(theta * w->r->n / w->r->m) + 1;
-    for (int32_t k = 0; k < p->n && !w->is_over; k++) {
-        mdgp_walk_load(w, p->plan[k]);
-        mdgp_walk_shake(w, n_shakes);
-        mdgp_walk_descend(w);
-        if (E("SH", 0) || mdgp_worth(&w->s) > p->worth[k])
+static void cross_all(struct population *p) {
+    for (int32_t k = 0; k < p->n && p->n > 1 && !p->w.is_over; k++) {
+        const int32_t other = (int32_t)rng_below(&p->w.rng, (uint32_t)p->n - 1);
+        if (!cross(p, k, other + (other >= k)))
+            continue;
+        mdgp_walk_descend(&p->w);
+        if (mdgp_worth(&p->w.s) > p->worth[k])
             save(p, k);
     }
-    if (p->n > 1)
-    for (int32_t k = 0; k < p->n && !w->is_over; k++) {
-        int32_t other = (int32_t)rng_below(&w->rng, (uint32_t)p->n - 1);
-        other += other >= k;
-        if (!cross(p, k, other))
+}
+
+static void renew_all(struct population *p) {
+    for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {
+        mdgp_walk_load(&p->w, p->plan[k]);
+        mdgp_walk_take_out(&p->w, RENEW_DEPTH);
+        if (!mdgp_walk_complete(&p->w))
             continue;
-        mdgp_walk_descend(w);
-        if (mdgp_worth(&w->s) > p->worth[k] * E("CR", 1))
-            save(p, k);
-    }
-    for (int32_t k = 0; k < p->n && !w->is_over; k++) {
-        mdgp_walk_load(w, p->plan[k]);
-        mdgp_walk_renew(w, (int)E("RD", RENEW_DEPTH));
-        if (!mdgp_walk_complete(w))
-            continue;
-        mdgp_walk_descend(w);
-        if (E("RE", 0) || mdgp_worth(&w->s) > p->worth[k])
-            save(p, k);
+        mdgp_walk_descend(&p->w);
+        save(p, k);
     }
 }
 
@@ -132,45 +133,55 @@ static void shrink(struct population *p, int32_t n) {
         int32_t worst = 0;
         for (int32_t k = 1; k < p->n; k++)
             worst = p->worth[k] < p->worth[worst] ? k : worst;
-        p->n--;
         int32_t *plan = p->plan[worst];
-        p->plan[worst] = p->plan[p->n];
+        p->plan[worst] = p->plan[--p->n];
         p->worth[worst] = p->worth[p->n];
         p->plan[p->n] = plan;
     }
 }
 
-static void cycle(struct population *p, int64_t length) {
-    struct mdgp_walk *w = &p->w;
-    const int64_t start = w->ticks;
-    const int pop0 = (int)E("P0", POPULATION), pop1 = (int)E("P1", 2);
-    for (p->n = 0; p->n < pop0 && !w->is_over; p->n++) {
-        if (!mdgp_walk_start(w))
-            return;
-        mdgp_walk_descend(w);
+static void fill(struct population *p) {
+    for (p->n = 0; p->n < POPULATION && !p->w.is_over && mdgp_walk_start(&p->w); p->n++) {
+        mdgp_walk_descend(&p->w);
         save(p, p->n);
     }
-    while (w->ticks - start < length && !w->is_over) {
+}
+
+// From a new population to the best few, in a part of the work that suits the size.
+static void run_cycle(struct population *p) {
+    struct mdgp_walk *w = &p->w;
+    const struct mdgp *r = w->r;
+    const int64_t start = w->ticks, pairs = (int64_t)r->n * r->n / 2;
+    const int64_t usual = pairs * CYCLE_TICKS_PER_PAIR, left = w->total - start;
+    const int64_t length = usual < left ? usual : left;
+    const double people = (double)r->n / r->m;
+    fill(p);
+    while (p->n > 0 && w->ticks - start < length && !w->is_over) {
         const double done = (double)(w->ticks - start) / (double)length;
-        shrink(p, pop0 - (int32_t)((pop0 - pop1 + 1) * done));
-        const double t0 = E("T0", 1.2), t1 = E("T1", 0.1);
-        generation(p, t0 + (t1 - t0) * done);
+        shrink(p, POPULATION - (int32_t)((POPULATION - POPULATION_LEAST + 1) * done));
+        shake_all(p, 1 + (int32_t)(people * (SHAKE_MOST + (SHAKE_LEAST - SHAKE_MOST) * done)));
+        cross_all(p);
+        renew_all(p);
     }
+}
+
+static void run_cycles(struct arena *arena, struct population *p) {
+    p->is_taken = NEW_ARRAY(arena, bool, (size_t)p->w.r->m);
+    for (int32_t k = 0; k < POPULATION; k++)
+        p->plan[k] = NEW_ARRAY(arena, int32_t, (size_t)p->w.r->n);
+    while (!p->w.is_over)
+        run_cycle(p);
 }
 
 bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_search *search,
                  double bound, struct mdgp_best *ret_best) {
     *ret_best = (struct mdgp_best){NEW_ARRAY(arena, int32_t, (size_t)r->n), INT64_MIN, false};
     struct population p = {.w = mdgp_walk_new(arena, r, search, bound, ret_best)};
-    p.is_taken = NEW_ARRAY(arena, bool, (size_t)r->m);
-    for (int32_t k = 0; k < POPULATION; k++)
-        p.plan[k] = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    if (!r->distance || !p.w.changed) {
-        if (mdgp_walk_start(&p.w))
-            mdgp_walk_wander(&p.w);
-        return !p.w.is_cancelled;
-    }
-    while (!p.w.is_over)
-        cycle(&p, (int64_t)E("LEN", 1e9));
+    if (r->m == 1)
+        mdgp_walk_start(&p.w);
+    else if (r->distance && p.w.changed)
+        run_cycles(arena, &p);
+    else if (mdgp_walk_start(&p.w))
+        mdgp_walk_wander(&p.w);
     return !p.w.is_cancelled;
 }

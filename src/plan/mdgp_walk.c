@@ -9,8 +9,9 @@
 #include "plan/mdgp_walk.h"
 
 enum {
-    EFFORT_TICKS = 1000000000, // about 1 s
-    LOOK_TICKS = 10000000,     // between two looks at the callback
+    EFFORT_TICKS_PER_PAIR = 140000,
+    EFFORT_TICKS_MAX = 1000000000, // about 2 s
+    LOOK_TICKS = 5000000,          // between two looks at the callback: about 10 ms
     CHANGED_GROUPS_MAX = 2000,
     CANDIDATES = 64,           // groups compared for one who has none
     EVICTIONS_PER_ITEM = 50,
@@ -56,8 +57,9 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
                                struct mdgp_best *best) {
     struct mdgp_walk w = {.r = r, .search = search, .rng = rng_seeded(search->seed), .best = best};
     w.s = mdgp_state_new(arena, r);
-    w.bound = (int64_t)ceil(bound * r->units);
-    w.total = search->effort * EFFORT_TICKS;
+    w.bound = (int64_t)floor(bound * r->units);
+    const int64_t by_size = (int64_t)r->n * r->n / 2 * EFFORT_TICKS_PER_PAIR;
+    w.total = search->effort * (by_size < EFFORT_TICKS_MAX ? by_size : EFFORT_TICKS_MAX);
     w.look = LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
     w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m * m) : NULL;
@@ -160,7 +162,7 @@ static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
     const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
     if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
         scan_swaps(w, g, h, most_g, most_h, slack, &best);
-    work(w, 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
     return best;
 }
 
@@ -175,7 +177,7 @@ static void make_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) 
     mark_changed(w, w->s.group[i]);
     mark_changed(w, h);
     mdgp_exchange(&w->s, i, h, j);
-    w->ticks += w->r->n;
+    w->ticks += 50 + w->r->n;
 }
 
 // Climbs in one pair until its top; true when something changed.
@@ -211,7 +213,11 @@ void mdgp_walk_descend(struct mdgp_walk *w) {
 
 void mdgp_walk_wander(struct mdgp_walk *w) {
     const uint32_t m = (uint32_t)w->r->m;
-    while (!w->is_over) {
+    for (int64_t note = 0; !w->is_over;) {
+        if (w->ticks >= note) {
+            note_best(w);
+            note = w->ticks + LOOK_TICKS;
+        }
         const uint32_t g = rng_below(&w->rng, m), h = rng_below(&w->rng, m - 1);
         climb_pair(w, (int32_t)g, (int32_t)(h + (h >= g)));
     }
@@ -241,26 +247,46 @@ static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
     return chosen;
 }
 
-// Makes room for i in a random group that is open to it; adds those driven out to the queue.
+// The free item that sits `k` seats on in group g; -1 when all are fixed.
+static int32_t free_item(const struct mdgp_walk *w, int32_t g, int32_t k) {
+    const int32_t n = w->s.count[g];
+    for (int32_t at = 0; at < n; at++) {
+        const int32_t i = mdgp_seats(&w->s, g)[(k + at) % n];
+        if (w->r->fixed[i] < 0)
+            return i;
+    }
+    return -1;
+}
+
+static int32_t fixed_people(const struct mdgp_walk *w, int32_t g) {
+    int32_t people = 0;
+    for (int32_t k = 0; k < w->s.count[g]; k++) {
+        const int32_t i = mdgp_seats(&w->s, g)[k];
+        people += w->r->fixed[i] == g ? mdgp_people(w->r, i) : 0;
+    }
+    return people;
+}
+
+// Makes room for i in the first group from a random one on that can have it, and adds those driven
+// out to the queue; -1 when there is no such group.
 static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
     const struct mdgp *r = w->r;
-    struct mdgp_state *s = &w->s;
-    int32_t g = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
-    while (!mdgp_may_join(r, i, g) || mdgp_people(r, i) > r->p->size_most[g])
-        g = g + 1 < r->m ? g + 1 : 0;
-    while (!mdgp_fits(s, i, g, -1)) {
-        const int32_t k = (int32_t)rng_below(&w->rng, (uint32_t)s->count[g]);
-        int32_t out = -1;
-        for (int32_t l = 0; l < s->count[g] && out < 0; l++) {
-            const int32_t other = mdgp_seats(s, g)[(k + l) % s->count[g]];
-            out = r->fixed[other] < 0 ? other : -1;
+    const int32_t first = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
+    for (int32_t k = 0; k < r->m; k++) {
+        const int32_t g = (first + k) % r->m;
+        if (!mdgp_may_join(r, i, g) ||
+            fixed_people(w, g) + mdgp_people(r, i) > r->p->size_most[g])
+            continue;
+        while (!mdgp_fits(&w->s, i, g, -1)) {
+            const uint32_t n = (uint32_t)w->s.count[g];
+            const int32_t out = free_item(w, g, (int32_t)rng_below(&w->rng, n));
+            mdgp_leave(&w->s, out);
+            mark_changed(w, g);
+            w->queue[(*n_queue)++] = out;
         }
-        if (out < 0)
-            return -1;
-        mdgp_leave(s, out);
-        w->queue[(*n_queue)++] = out;
+        return g;
     }
-    return g;
+    return -1;
 }
 
 bool mdgp_walk_complete(struct mdgp_walk *w) {
@@ -285,7 +311,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             return false;
         mark_changed(w, g);
         mdgp_enter(&w->s, i, g);
-        w->ticks += r->n + r->m;
+        work(w, 100 + r->n + 8 * (int64_t)r->m);
     }
     return true;
 }
@@ -306,15 +332,17 @@ void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group) {
         mdgp_enter(&w->s, i, group[i]);
     for (int32_t g = 0; g < w->r->m; g++)
         mark_changed(w, g);
-    w->ticks += (int64_t)w->r->n * w->r->n / 4;
+    w->ticks += (int64_t)w->r->n * (100 + w->r->n / 4);
 }
 
 void mdgp_walk_shake(struct mdgp_walk *w, int32_t n) {
     const uint32_t n_items = (uint32_t)w->r->n;
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = (int32_t)rng_below(&w->rng, n_items);
-        const int32_t j = (int32_t)rng_below(&w->rng, n_items);
+        int32_t j = (int32_t)rng_below(&w->rng, n_items);
         const int32_t h = w->s.group[j];
+        if (mdgp_fits(&w->s, i, h, -1) && rng_below(&w->rng, 2) == 0)
+            j = -1;
         if (h != w->s.group[i] && mdgp_fits(&w->s, i, h, j))
             make_exchange(w, i, h, j);
     }
@@ -332,7 +360,7 @@ static int32_t least_of_group(const struct mdgp_walk *w, int32_t g) {
     return least;
 }
 
-void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth) {
+void mdgp_walk_take_out(struct mdgp_walk *w, int32_t depth) {
     for (int32_t g = 0; g < w->r->m; g++) {
         for (int32_t k = 0; k < depth; k++) {
             const int32_t i = least_of_group(w, g);

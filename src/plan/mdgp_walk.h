@@ -34,7 +34,7 @@ void mdgp_walk_descend(struct mdgp_walk *w);
 // `n` random exchanges that sizes and closed groups allow.
 void mdgp_walk_shake(struct mdgp_walk *w, int32_t n);
 // Takes the item that adds least out of every group, `depth` times.
-void mdgp_walk_renew(struct mdgp_walk *w, int32_t depth);
+void mdgp_walk_take_out(struct mdgp_walk *w, int32_t depth);
 // Finds a group for everybody who has none, greedily and in random order; who finds no room drives
 // others out. False when that does not end.
 bool mdgp_walk_complete(struct mdgp_walk *w);

@@ -43,7 +43,8 @@ void **link_slot(struct connection *link, int id) {
     return &link->slots[at];
 }
 
-// Once a call has failed PostgreSQL refuses the rest of the transaction; so does this house on both.
+// Once a call has failed PostgreSQL refuses the rest of the transaction; so does this house on
+// both.
 static enum rc db_guard(struct db_ro *db) {
     if (db->failed == RC_OK)
         db->failed = db_fault();

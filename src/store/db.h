@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The only way to a database. SQLite or PostgreSQL behind one small API; one text of SQL for both.
-// Generated functions (build/gen/*_sql.h) call db_rows, db_row and db_change; nobody else writes SQL.
-// One thread writes: work is a function that may be run again, many share one commit.
+// Generated functions (build/gen/*_sql.h) call db_rows, db_row and db_change; nobody else writes
+// SQL. One thread writes: work is a function that may be run again, many share one commit.
 #ifndef VLIEGWIEL_DB_H
 #define VLIEGWIEL_DB_H
 #include "base/day.h"
@@ -53,14 +53,14 @@ struct value { // one bound parameter
     bool is; // false binds NULL
 };
 
-struct db_ro; // a read-only snapshot
-struct db;    // the writer's open transaction; only writing work gets one
+struct db_ro;                         // a read-only snapshot
+struct db;                            // the writer's open transaction; only writing work gets one
 struct db_ro *db_read(struct db *db); // reading inside a writing transaction
 
-// After a failed call the rest of the transaction is refused with the same rc, on both databases, and
-// work that hides a failure is undone with it. RC_NOT_FOUND is an answer, not a failed call.
-// Fill rows of out->size bytes on the arena. RC_LIMIT past the arena's limit, RC_BUSY to be run again,
-// RC_IO otherwise (logged here, with the query's name).
+// After a failed call the rest of the transaction is refused with the same rc, on both databases,
+// and work that hides a failure is undone with it. RC_NOT_FOUND is an answer, not a failed call.
+// Fill rows of out->size bytes on the arena. RC_LIMIT past the arena's limit, RC_BUSY to be run
+// again, RC_IO otherwise (logged here, with the query's name).
 NODISCARD enum rc db_rows(struct db_ro *db, struct arena *arena, const struct query *query,
                           const struct value *in, void **ret_rows, size_t *ret_n);
 // Exactly one row: RC_NOT_FOUND when there is none (ret untouched).
@@ -76,16 +76,18 @@ NODISCARD enum rc db_failed(const struct db_ro *db);
 // Counted for tests and for the log: database calls since the reader or writer was opened.
 int64_t db_calls(const struct db_ro *db);
 
-// ---- the store of one municipality ---------------------------------------------------------------
+// ---- the store of one municipality
+// ---------------------------------------------------------------
 struct store;
 struct store_options {
-    struct str url;       // "path/to/file.db" or "postgresql://...": anything with "postgresql:" is libpq's
+    struct str
+        url; // "path/to/file.db" or "postgresql://...": anything with "postgresql:" is libpq's
     struct str keys_path; // the vault's key file; STR_NONE: "<file>.keys", required with PostgreSQL
     bool create;          // make the file and bring the schema up to date (demo, migrate, tests)
     bool read_only;       // no writer thread, no lock file: check, backup
 };
-// Takes the lock (RC_BUSY when another process writes this file), refuses a newer schema (RC_CONFLICT)
-// and an older one unless `create`. Starts the writer thread.
+// Takes the lock (RC_BUSY when another process writes this file), refuses a newer schema
+// (RC_CONFLICT) and an older one unless `create`. Starts the writer thread.
 NODISCARD enum rc store_open(const struct store_options *options, struct store **ret_store);
 // Drains the queue, commits, checkpoints (TRUNCATE), releases the lock.
 void store_close(struct store *store);
@@ -100,7 +102,8 @@ void reader_end(struct reader *reader);
 
 // Work for the writer. It runs in its own savepoint; when it does not return RC_OK its changes are
 // undone and the rest of the batch stands. RC_BUSY makes it run again (at most 8 times), so `work`
-// must start from its arguments each time. `done` is called on the writer's thread after the commit.
+// must start from its arguments each time. `done` is called on the writer's thread after the
+// commit.
 struct work {
     enum rc (*run)(struct db *db, void *argument);
     void (*done)(struct work *work); // may be NULL
@@ -112,7 +115,8 @@ bool store_submit(struct store *store, struct work *work); // false: the queue (
 NODISCARD enum rc store_write(struct store *store, enum rc (*run)(struct db *, void *),
                               void *argument); // submits and waits
 
-// ---- rows as JSON and CSV ------------------------------------------------------------------------
+// ---- rows as JSON and CSV
+// ------------------------------------------------------------------------
 void rows_json(struct json *j, const struct shape *shape, const void *rows, size_t n);
 void rows_csv(struct buf *b, const struct shape *shape, const void *rows, size_t n);
 #endif

@@ -43,7 +43,8 @@ static enum rc sqlite_rc(struct connection *link, int code, const char *what) {
     }
     log_event(LOG_ERROR, "database", "query=%s code=%d error=%s", what, code,
               sqlite3_errmsg(handle_of(link)));
-    // After a failed fsync the kernel forgets which pages were lost: only a restart reads the truth.
+    // After a failed fsync the kernel forgets which pages were lost: only a restart reads the
+    // truth.
     ENSURE(code != SQLITE_IOERR_FSYNC && code != SQLITE_IOERR_DIR_FSYNC);
     ENSURE(code != SQLITE_NOMEM);
     return RC_IO;
@@ -53,7 +54,8 @@ static enum rc sqlite_exec(struct connection *link, const char *sql) {
     return sqlite_rc(link, sqlite3_exec(handle_of(link), sql, NULL, NULL, NULL), "exec");
 }
 
-// ---- opening -------------------------------------------------------------------------------------
+// ---- opening
+// -------------------------------------------------------------------------------------
 static void sqlite_close_link(void *thing) {
     struct sqlite_link *link = thing;
     sqlite3_stmt *statement = NULL;
@@ -90,10 +92,18 @@ static void file_make(const char *path) {
         close(fd);
 }
 
+// A connection belongs to one thread, and nobody reads SQLite's count of its memory: both locks go.
+static void sqlite_configure(void) {
+    ENSURE(sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK);
+    ENSURE(sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK);
+}
+
 static enum rc sqlite_open(struct arena *arena, struct str url, enum link_use use,
                            struct connection **ret_link) {
     struct sqlite_link *link = NEW(arena, struct sqlite_link);
     link->link = (struct connection){.driver = &driver_sqlite, .arena = arena, .use = use};
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    ENSURE(pthread_once(&configured, sqlite_configure) == 0);
     const char *path = str_c(arena, url);
     if (use == LINK_CREATE)
         file_make(path);
@@ -119,7 +129,8 @@ static void sqlite_checkpoint(struct connection *link) {
         log_event(LOG_WARN, "checkpoint", "code=%d", code);
 }
 
-// ---- queries -------------------------------------------------------------------------------------
+// ---- queries
+// -------------------------------------------------------------------------------------
 static enum rc statement_fits(sqlite3_stmt *statement, const struct query *query) {
     const size_t n_out = query->out == NULL ? 0 : query->out->n_columns;
     if ((size_t)sqlite3_column_count(statement) == n_out &&
@@ -129,7 +140,8 @@ static enum rc statement_fits(sqlite3_stmt *statement, const struct query *query
     return RC_IO;
 }
 
-static enum rc statement_get(struct connection *link, const struct query *query, sqlite3_stmt **ret) {
+static enum rc statement_get(struct connection *link, const struct query *query,
+                             sqlite3_stmt **ret) {
     void **slot = link_slot(link, query->id);
     if (slot != NULL && *slot != NULL) {
         *ret = *slot;
@@ -185,7 +197,8 @@ static int value_bind(sqlite3_stmt *statement, int at, const struct value *value
     ensure_failed(__FILE__, __LINE__, "storage");
 }
 
-static enum rc sqlite_start(struct connection *link, const struct query *query, const struct value *in) {
+static enum rc sqlite_start(struct connection *link, const struct query *query,
+                            const struct value *in) {
     sqlite3_stmt *statement = NULL;
     TRY(statement_get(link, query, &statement));
     const int n = sqlite3_bind_parameter_count(statement);
@@ -227,8 +240,8 @@ static bool cell_get(sqlite3_stmt *statement, int at, struct value *cell) {
     ensure_failed(__FILE__, __LINE__, "storage");
 }
 
-static enum rc sqlite_step(struct connection *link, const struct query *query, struct value *ret_cells,
-                           bool *ret_row) {
+static enum rc sqlite_step(struct connection *link, const struct query *query,
+                           struct value *ret_cells, bool *ret_row) {
     sqlite3_stmt *statement = ((struct sqlite_link *)link)->statement;
     const int code = sqlite3_step(statement);
     TRY(sqlite_rc(link, code, query->name));

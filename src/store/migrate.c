@@ -60,7 +60,8 @@ static const struct query remember = {
     .id = -1,
 };
 
-// ---- one text of SQL for both databases ----------------------------------------------------------
+// ---- one text of SQL for both databases
+// ----------------------------------------------------------
 static const struct {
     struct str from, to;
 } replacements[] = {
@@ -72,13 +73,11 @@ static const struct {
     {STR("STRICT"), STR("")},
 };
 
-static bool is_word(char c)
-{
+static bool is_word(char c) {
     return isalnum((unsigned char)c) || c == '_';
 }
 
-static size_t word_length(struct str sql)
-{
+static size_t word_length(struct str sql) {
     size_t n = 0;
     while (n < sql.n && is_word(sql.p[n]))
         n++;
@@ -86,8 +85,7 @@ static size_t word_length(struct str sql)
 }
 
 // How much of the start of `sql` is copied as it is: a comment, a quoted text, or one character.
-static size_t other_length(struct str sql)
-{
+static size_t other_length(struct str sql) {
     const bool is_comment = str_starts(sql, STR("--"));
     if (!is_comment && sql.p[0] != '\'')
         return 1;
@@ -96,8 +94,7 @@ static size_t other_length(struct str sql)
 }
 
 // Writes the word or phrase at the start of `sql` and gives how long it was.
-static size_t word_write(struct buf *b, struct str sql)
-{
+static size_t word_write(struct buf *b, struct str sql) {
     for (size_t i = 0; i < COUNT_OF(replacements); i++) {
         const struct str from = replacements[i].from;
         if (!str_starts(sql, from) || (from.n < sql.n && is_word(sql.p[from.n])))
@@ -110,8 +107,7 @@ static size_t word_write(struct buf *b, struct str sql)
     return n;
 }
 
-struct str migrate_postgres(struct arena *arena, struct str sql)
-{
+struct str migrate_postgres(struct arena *arena, struct str sql) {
     struct buf b = buf_on(arena, sql.n + sql.n / 4);
     while (sql.n > 0) {
         size_t n = 0;
@@ -126,23 +122,21 @@ struct str migrate_postgres(struct arena *arena, struct str sql)
     return buf_done(&b);
 }
 
-static enum rc script_run(struct db *db, struct arena *arena, const char *sql)
-{
+static enum rc script_run(struct db *db, struct arena *arena, const char *sql) {
     if (db->ro.link->driver == &driver_postgres)
         sql = str_c(arena, migrate_postgres(arena, str_from_c(sql)));
     return db_exec(&db->ro, sql);
 }
 
-// ---- what there is ---------------------------------------------------------------------------------
-static enum rc applied_refuse(const char *event, int64_t number)
-{
+// ---- what there is
+// ---------------------------------------------------------------------------------
+static enum rc applied_refuse(const char *event, int64_t number) {
     log_event(LOG_ERROR, event, "number=%" PRId64, number);
     return RC_CONFLICT;
 }
 
 enum rc migrate_applied(struct db_ro *db, struct arena *arena, const struct migration *list,
-                        size_t n, size_t *ret_applied)
-{
+                        size_t n, size_t *ret_applied) {
     struct count_row tables = {0};
     TRY(db_row(db, arena, &table_exists, NULL, &tables));
     void *rows = NULL;
@@ -161,25 +155,24 @@ enum rc migrate_applied(struct db_ro *db, struct arena *arena, const struct migr
 }
 
 static enum rc look_on(struct arena *arena, const struct store_options *options,
-                       size_t *ret_applied)
-{
+                       size_t *ret_applied) {
     const struct driver *driver = driver_of(options->url);
     struct db_ro db = {.link = NULL};
     TRY(driver->open(arena, options->url, LINK_READ, &db.link));
     return migrate_applied(&db, arena, migrations, migrations_n, ret_applied);
 }
 
-enum rc migrate_look(const struct store_options *options, size_t *ret_applied)
-{
+enum rc migrate_look(const struct store_options *options, size_t *ret_applied) {
     struct arena *arena = arena_new(LOOK_ARENA);
     const enum rc rc = look_on(arena, options, ret_applied);
     arena_free(arena);
     return rc;
 }
 
-// ---- what must come --------------------------------------------------------------------------------
-static enum rc migration_run(struct db *db, struct arena *arena, const struct migration *migration)
-{
+// ---- what must come
+// --------------------------------------------------------------------------------
+static enum rc migration_run(struct db *db, struct arena *arena,
+                             const struct migration *migration) {
     TRY(script_run(db, arena, TABLE));
     TRY(script_run(db, arena, migration->sql));
     const struct value in[] = {
@@ -193,8 +186,7 @@ static enum rc migration_run(struct db *db, struct arena *arena, const struct mi
 }
 
 enum rc migrate_apply(struct db *db, struct arena *arena, const struct migration *list, size_t n,
-                      size_t applied)
-{
+                      size_t applied) {
     for (size_t i = applied; i < n; i++) {
         TRY(db_begin(&db->ro));
         const enum rc rc = migration_run(db, arena, &list[i]);

@@ -40,7 +40,8 @@ struct vault {
     struct secrets secrets;
 };
 
-// ---- the key file --------------------------------------------------------------------------------
+// ---- the key file
+// --------------------------------------------------------------------------------
 static const char TABLE[] = "CREATE TABLE IF NOT EXISTS key ("
                             "person INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT";
 struct key_row {
@@ -82,14 +83,14 @@ static const struct query key_any = {
     .id = 3,
 };
 
-// ---- sealing with a given key ----------------------------------------------------------------------
+// ---- sealing with a given key
+// ----------------------------------------------------------------------
 struct binding { // what a sealed text belongs to
     const char *place;
     int64_t person;
 };
 
-static struct str binding_bytes(struct arena *arena, struct binding binding)
-{
+static struct str binding_bytes(struct arena *arena, struct binding binding) {
     const uint64_t person = htole64((uint64_t)binding.person);
     struct buf b = buf_on(arena, 64);
     buf_char(&b, VERSION);
@@ -98,15 +99,13 @@ static struct str binding_bytes(struct arena *arena, struct binding binding)
     return buf_done(&b);
 }
 
-static const unsigned char *bytes(struct str s)
-{
+static const unsigned char *bytes(struct str s) {
     return (const unsigned char *)s.p;
 }
 
 // Writes nonce, sealed text and tag: plain.n + NONCE_SIZE + TAG_SIZE bytes.
 static void box_close(struct arena *arena, const unsigned char *key, struct binding binding,
-                      struct str plain, unsigned char *box)
-{
+                      struct str plain, unsigned char *box) {
     const struct str bound = binding_bytes(arena, binding);
     randombytes_buf(box, NONCE_SIZE);
     crypto_aead_xchacha20poly1305_ietf_encrypt(box + NONCE_SIZE, NULL, bytes(plain), plain.n,
@@ -116,8 +115,7 @@ static void box_close(struct arena *arena, const unsigned char *key, struct bind
 // Writes box.n - NONCE_SIZE - TAG_SIZE bytes; false when key, bytes or binding are not those of
 // the sealing.
 static bool box_open(struct arena *arena, const unsigned char *key, struct binding binding,
-                     struct str box, unsigned char *plain)
-{
+                     struct str box, unsigned char *plain) {
     const struct str bound = binding_bytes(arena, binding);
     return box.n >= NONCE_SIZE + TAG_SIZE &&
            crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, bytes(box) + NONCE_SIZE,
@@ -125,14 +123,13 @@ static bool box_open(struct arena *arena, const unsigned char *key, struct bindi
                                                       bytes(box), key) == 0;
 }
 
-// ---- keys of people: the mutex is held ---------------------------------------------------------------
-static struct known_key *cache_slot(struct vault *vault, int64_t person)
-{
+// ---- keys of people: the mutex is held
+// ---------------------------------------------------------------
+static struct known_key *cache_slot(struct vault *vault, int64_t person) {
     return &vault->secrets.cache[(uint64_t)person % CACHE_SIZE];
 }
 
-static enum rc key_unwrap(struct vault *vault, int64_t person, struct str wrapped)
-{
+static enum rc key_unwrap(struct vault *vault, int64_t person, struct str wrapped) {
     struct known_key *known = cache_slot(vault, person);
     const struct binding binding = {"key", person};
     known->person = 0;
@@ -146,8 +143,7 @@ static enum rc key_unwrap(struct vault *vault, int64_t person, struct str wrappe
 }
 
 // RC_NOT_FOUND when the person has no key.
-static enum rc key_load(struct vault *vault, int64_t person)
-{
+static enum rc key_load(struct vault *vault, int64_t person) {
     if (cache_slot(vault, person)->person == person)
         return RC_OK;
     const struct value in[] = {value_int(person)};
@@ -156,8 +152,7 @@ static enum rc key_load(struct vault *vault, int64_t person)
     return key_unwrap(vault, person, row.wrapped);
 }
 
-static enum rc key_make(struct vault *vault, int64_t person)
-{
+static enum rc key_make(struct vault *vault, int64_t person) {
     unsigned char key[KEY_SIZE], wrapped[WRAPPED_SIZE];
     randombytes_buf(key, sizeof key);
     box_close(vault->scratch, vault->secrets.house, (struct binding){"key", person},
@@ -169,16 +164,14 @@ static enum rc key_make(struct vault *vault, int64_t person)
     return key_unwrap(vault, person, stored);
 }
 
-static void vault_enter(struct vault *vault)
-{
+static void vault_enter(struct vault *vault) {
     pthread_mutex_lock(&vault->mutex);
     arena_reset(vault->scratch);
     vault->db.ro.failed = RC_OK;
 }
 
 // Copies the person's key; made first when `make` and there is none.
-static enum rc key_get(struct vault *vault, int64_t person, bool make, unsigned char *ret_key)
-{
+static enum rc key_get(struct vault *vault, int64_t person, bool make, unsigned char *ret_key) {
     ENSURE(person > 0);
     vault_enter(vault);
     enum rc rc = key_load(vault, person);
@@ -190,10 +183,10 @@ static enum rc key_get(struct vault *vault, int64_t person, bool make, unsigned 
     return rc;
 }
 
-// ---- the three things a vault does -------------------------------------------------------------------
+// ---- the three things a vault does
+// -------------------------------------------------------------------
 enum rc vault_seal(struct vault *vault, struct arena *arena, int64_t owner_person,
-                   const char *place, struct str plain, struct str *ret_sealed)
-{
+                   const char *place, struct str plain, struct str *ret_sealed) {
     if (plain.p == NULL) {
         *ret_sealed = STR_NONE;
         return RC_OK;
@@ -210,8 +203,7 @@ enum rc vault_seal(struct vault *vault, struct arena *arena, int64_t owner_perso
 }
 
 enum rc vault_open(struct vault *vault, struct arena *arena, int64_t owner_person,
-                   const char *place, struct str sealed, struct str *ret_plain)
-{
+                   const char *place, struct str sealed, struct str *ret_plain) {
     if (sealed.p == NULL) {
         *ret_plain = STR_NONE;
         return RC_OK;
@@ -231,8 +223,7 @@ enum rc vault_open(struct vault *vault, struct arena *arena, int64_t owner_perso
     return RC_OK;
 }
 
-enum rc vault_forget(struct vault *vault, int64_t owner_person)
-{
+enum rc vault_forget(struct vault *vault, int64_t owner_person) {
     const struct value in[] = {value_int(owner_person)};
     vault_enter(vault);
     sodium_memzero(cache_slot(vault, owner_person), sizeof(struct known_key));
@@ -243,15 +234,14 @@ enum rc vault_forget(struct vault *vault, int64_t owner_person)
     return rc;
 }
 
-// ---- the key of the house ----------------------------------------------------------------------------
-static enum rc house_failed(const char *what)
-{
+// ---- the key of the house
+// ----------------------------------------------------------------------------
+static enum rc house_failed(const char *what) {
     log_event(LOG_ERROR, "house_key", "what=%s errno=%d", what, errno);
     return RC_IO;
 }
 
-static enum rc house_read(int fd, unsigned char *ret_key)
-{
+static enum rc house_read(int fd, unsigned char *ret_key) {
     struct stat about;
     if (fstat(fd, &about) != 0 || about.st_size != KEY_SIZE)
         return house_failed("size");
@@ -260,8 +250,7 @@ static enum rc house_read(int fd, unsigned char *ret_key)
     return read(fd, ret_key, KEY_SIZE) == KEY_SIZE ? RC_OK : house_failed("read");
 }
 
-static enum rc house_write(int fd, unsigned char *ret_key)
-{
+static enum rc house_write(int fd, unsigned char *ret_key) {
     unsigned char key[KEY_SIZE];
     randombytes_buf(key, sizeof key);
     const bool written = write(fd, key, sizeof key) == (ssize_t)sizeof key && fsync(fd) == 0;
@@ -270,8 +259,7 @@ static enum rc house_write(int fd, unsigned char *ret_key)
     return written ? RC_OK : house_failed("write");
 }
 
-static enum rc house_get(const char *path, bool make, unsigned char *ret_key)
-{
+static enum rc house_get(const char *path, bool make, unsigned char *ret_key) {
     const int fd = make ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)
                         : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -282,8 +270,7 @@ static enum rc house_get(const char *path, bool make, unsigned char *ret_key)
 }
 
 // A new name is safe only when its folder is on the disk too.
-static enum rc folder_sync(struct arena *arena, const char *path)
-{
+static enum rc folder_sync(struct arena *arena, const char *path) {
     const char *slash = strrchr(path, '/');
     const size_t n = slash == NULL ? 0 : (size_t)(slash - path) + 1;
     const char *folder = n == 0 ? "." : str_c(arena, (struct str){path, n});
@@ -295,25 +282,23 @@ static enum rc folder_sync(struct arena *arena, const char *path)
     return synced ? RC_OK : house_failed("folder");
 }
 
-static struct str house_path(struct arena *arena, struct str keys_path)
-{
+static struct str house_path(struct arena *arena, struct str keys_path) {
     const struct str ending = STR(".keys");
     if (str_ends(keys_path, ending))
         keys_path = str_slice(keys_path, 0, keys_path.n - ending.n);
     return str_join(arena, keys_path, STR(".kek"));
 }
 
-// ---- life --------------------------------------------------------------------------------------------
-static void vault_stop(void *thing)
-{
+// ---- life
+// --------------------------------------------------------------------------------------------
+static void vault_stop(void *thing) {
     struct vault *vault = thing;
     sodium_munlock(&vault->secrets, sizeof vault->secrets); // wipes
     pthread_mutex_destroy(&vault->mutex);
 }
 
 static enum rc house_settle(struct vault *vault, struct arena *arena, struct str keys_path,
-                            enum link_use use)
-{
+                            enum link_use use) {
     const char *path = str_c(arena, house_path(arena, keys_path));
     struct stat about;
     const bool whole = stat(path, &about) == 0 && about.st_size == KEY_SIZE;
@@ -327,8 +312,7 @@ static enum rc house_settle(struct vault *vault, struct arena *arena, struct str
 }
 
 enum rc vault_start(struct arena *arena, struct str keys_path, enum link_use use,
-                    struct vault **ret_vault)
-{
+                    struct vault **ret_vault) {
     ENSURE(sodium_init() >= 0);
     struct vault *vault = NEW(arena, struct vault);
     vault->scratch = arena_child(arena, SCRATCH);

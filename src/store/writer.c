@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one thread that writes. Many works share one commit, because a commit waits for the disk and
-// a work does not; each has a savepoint, so that one failure is undone alone. What must be run again
-// joins the next batch, because only a new transaction sees what another one committed.
+// a work does not; each has a savepoint, so that one failure is undone alone. What must be run
+// again joins the next batch, because only a new transaction sees what another one committed.
 #include <signal.h>
 
 #include "base/log.h"
@@ -172,7 +172,8 @@ enum rc writer_start(struct arena *arena, struct connection *link, struct writer
     return RC_OK;
 }
 
-// ---- waiting for an answer -----------------------------------------------------------------------
+// ---- waiting for an answer
+// -----------------------------------------------------------------------
 struct wait {
     struct work work; // first: `waited` gets here from it
     pthread_mutex_t mutex;

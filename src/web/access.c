@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The choke point. Two tables decide everything: access.sql says which of the viewer's roles reach an
-// object, `policy` below says which role carries which right. Nothing is allowed that is not written here.
+// The choke point. Two tables decide everything: access.sql says which of the viewer's roles reach
+// an object, `policy` below says which role carries which right. Nothing is allowed that is not
+// written here.
 #include "web/access.h"
 #include "access_sql.h"
 #include "web/ctx.h"
@@ -32,10 +33,10 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_organisation_edit] = {LEADS | OPERATOR, true},
     [RIGHT_person_list] = {LEADS | HR | PARTNER, false},
     [RIGHT_person_read] = {LEADS | HR | PARTNER | SELF, false},
-    [RIGHT_role_grant] = {OWNER | OPERATOR, true},
+    [RIGHT_role_grant] = {OWNER, true},
     [RIGHT_import] = {LEADS | HR, true},
-    [RIGHT_programme_read] =
-        {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR, false},
+    [RIGHT_programme_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR,
+                              false},
     [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},
     [RIGHT_run_sheet_notes] = {LEADS | FACILITATOR | CO_DESIGNER, false},
     [RIGHT_cohort_list] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
@@ -43,6 +44,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_cohort_people] = {LEADS | FACILITATOR | PARTICIPANT, false},
     [RIGHT_cohort_edit] = {LEADS, true},
     [RIGHT_application_list] = {LEADS | FACILITATOR, false},
+    [RIGHT_question_read] = {COORDINATOR | FACILITATOR, false},
     [RIGHT_application_decide] = {LEADS | LINE_MANAGER, false},
     [RIGHT_placement_edit] = {LEADS, false},
     [RIGHT_grouping_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
@@ -110,12 +112,12 @@ static uint32_t role_bit(struct str word) {
 }
 
 // Runs one of the queries of access.sql and folds its rows into a set of roles.
-#define REACH(query, row_type, ...)                                                  \
-    do {                                                                             \
-        struct row_type found;                                                       \
-        TRY(query(db, arena, viewer->person, __VA_ARGS__ viewer->today, &found));    \
-        for (size_t i = 0; i < found.n; i++)                                         \
-            reach |= role_bit(found.rows[i].role);                                   \
+#define REACH(query, row_type, ...)                                                                \
+    do {                                                                                           \
+        struct row_type found;                                                                     \
+        TRY(query(db, arena, viewer->person, __VA_ARGS__ viewer->today, &found));                  \
+        for (size_t i = 0; i < found.n; i++)                                                       \
+            reach |= role_bit(found.rows[i].role);                                                 \
     } while (0)
 
 enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
@@ -175,8 +177,9 @@ enum role access_acting_role(uint32_t reach, enum right right) {
     return ROLE_N;
 }
 
-// A right on the house itself. Rights that speak for the house need a role at the host organisation;
-// the others only open a list, whose rows the query limits to what the viewer reaches.
+// A right on the house itself. Rights that speak for the house need a role at the host
+// organisation; the others only open a list, whose rows the query limits to what the viewer
+// reaches.
 static enum rc check_house(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                            enum right right, uint32_t *ret_reach) {
     *ret_reach = viewer->roles;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The one place where it is decided who may do what with which object. Deny by default: a right
 // that the policy table does not grant for the viewer's relation to the object is refused, and a
-// foreign object answers like a missing one. Makes the scope without which personal data is not read.
-// Source of the rule: OWASP ASVS 5.0 chapter 8; every route x role x relation is tested.
+// foreign object answers like a missing one. Makes the scope without which personal data is not
+// read. Source of the rule: OWASP ASVS 5.0 chapter 8; every route x role x relation is tested.
 #ifndef VLIEGWIEL_ACCESS_H
 #define VLIEGWIEL_ACCESS_H
 #include "store/db.h"
@@ -41,33 +41,34 @@ enum object_kind {
 };
 
 // X(right): what a person may do. The policy in access.c says who, by role and relation.
-#define RIGHTS(X) \
-    X(public)            /* anybody */ \
-    X(home)              /* any signed-in person */ \
-    X(self)              /* the own account: language, password, sign out */ \
-    X(organisation_list) \
-    X(organisation_edit) \
-    X(person_list)       \
-    X(person_read)       \
-    X(role_grant)        \
-    X(import)            /* upload, map, preview, apply */ \
-    X(programme_read)    \
-    X(programme_edit)    \
-    X(run_sheet_notes)   /* what a run sheet says to facilitators only */ \
-    X(cohort_list)       \
-    X(cohort_read)       /* the cohort's page: names, dates */ \
-    X(cohort_people)     /* the names of everybody in it; without: of one's own people only */ \
-    X(cohort_edit)       \
-    X(application_list)  /* all applications of a cohort, with learning questions */ \
-    X(application_decide)/* the manager's consent for one application */ \
-    X(placement_edit)    \
-    X(grouping_read)     /* groups and who met whom */ \
-    X(grouping_plan)     \
-    X(session_read)      \
-    X(session_edit)      \
-    X(attendance_edit)   \
-    X(plan_read)         \
-    X(plan_edit)         /* cancel, confirm */
+#define RIGHTS(X)                                                                                  \
+    X(public) /* anybody */                                                                        \
+    X(home)   /* any signed-in person */                                                           \
+    X(self)   /* the own account: language, password, sign out */                                  \
+    X(organisation_list)                                                                           \
+    X(organisation_edit)                                                                           \
+    X(person_list)                                                                                 \
+    X(person_read)                                                                                 \
+    X(role_grant)                                                                                  \
+    X(import) /* upload, map, preview, apply */                                                    \
+    X(programme_read)                                                                              \
+    X(programme_edit)                                                                              \
+    X(run_sheet_notes) /* what a run sheet says to facilitators only */                            \
+    X(cohort_list)                                                                                 \
+    X(cohort_read)   /* the cohort's page: names, dates */                                         \
+    X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \
+    X(cohort_edit)                                                                                 \
+    X(application_list)   /* all applications of a cohort, with both decisions */                  \
+    X(question_read)      /* the learning questions among them: class 4 */                         \
+    X(application_decide) /* the manager's consent for one application */                          \
+    X(placement_edit)                                                                              \
+    X(grouping_read) /* groups and who met whom */                                                 \
+    X(grouping_plan)                                                                               \
+    X(session_read)                                                                                \
+    X(session_edit)                                                                                \
+    X(attendance_edit)                                                                             \
+    X(plan_read)                                                                                   \
+    X(plan_edit) /* cancel, confirm */
 
 enum right {
 #define X(name) RIGHT_##name,
@@ -85,8 +86,8 @@ struct viewer;
 NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum right right, enum object_kind kind, int64_t object,
                                struct scope *ret_scope);
-// Which of the viewer's roles reach the object: bits 1u << enum role, and 1u << ROLE_N for the person
-// herself. One query; a page has the answer for the object of its route in its scope.
+// Which of the viewer's roles reach the object: bits 1u << enum role, and 1u << ROLE_N for the
+// person herself. One query; a page has the answer for the object of its route in its scope.
 NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum object_kind kind, int64_t object, uint32_t *ret_reach);
 bool access_allows(uint32_t reach, enum right right);

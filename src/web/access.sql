@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Who reaches what. Each query answers the viewer's roles that stand in a relation to one object;
--- none when the object does not exist. A role at the host organisation reaches every partner; a role
--- at a partner reaches its own people only. Which right follows from a role: the table in access.c.
+-- none when the object does not exist. Owners, coordinators and the data protection officer at the
+-- host reach every partner; HR and partner coordinators speak for their own organisation, as any role
+-- at a partner does. Which right follows from a role: the table in access.c.
 
 -- query access_house many
 -- scope none it is what makes the scope
@@ -24,7 +25,7 @@ JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', '
   AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
-WHERE t.id = :object AND (o.host = 1 OR o.id = t.id);
+WHERE t.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR o.id = t.id);
 
 -- query access_person many
 -- scope none it is what makes the scope
@@ -32,18 +33,18 @@ WHERE t.id = :object AND (o.host = 1 OR o.id = t.id);
 -- out role text
 -- The person, roles over an organisation the person belongs to, and the line manager.
 SELECT 'self' AS role FROM person p WHERE p.id = :object AND p.id = :asker
-UNION
+UNION ALL
 SELECT r.role AS role
 FROM person p
 JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', 'dpo', 'operator')
   AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
-WHERE p.id = :object AND (o.host = 1 OR EXISTS (
+WHERE p.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR EXISTS (
     SELECT 1 FROM membership m
     WHERE m.person_id = p.id AND m.organisation_id = o.id
       AND (m.until_day IS NULL OR m.until_day >= :today)))
-UNION
+UNION ALL
 SELECT 'line_manager' AS role FROM employment e
 WHERE e.person_id = :object AND e.manager_id = :asker
   AND (e.until_day IS NULL OR e.until_day >= :today);
@@ -59,7 +60,7 @@ JOIN source s ON s.id = i.source_id
 JOIN role r ON r.role IN ('owner', 'coordinator', 'hr') AND r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
-WHERE i.id = :object AND (o.host = 1 OR o.id = s.organisation_id);
+WHERE i.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR o.id = s.organisation_id);
 
 -- query access_programme many
 -- scope none it is what makes the scope
@@ -74,7 +75,7 @@ JOIN organisation o ON o.id = r.organisation_id
 WHERE g.id = :object AND (o.host = 1 OR EXISTS (
     SELECT 1 FROM programme_organisation po
     WHERE po.programme_id = g.id AND po.organisation_id = o.id))
-UNION
+UNION ALL
 SELECT 'facilitator' AS role
 FROM cohort c
 JOIN session s ON s.cohort_id = c.id
@@ -82,7 +83,7 @@ JOIN session_facilitator f ON f.session_id = s.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE c.programme_id = :object
-UNION
+UNION ALL
 SELECT 'participant' AS role
 FROM cohort c
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
@@ -102,7 +103,7 @@ JOIN organisation o ON o.id = r.organisation_id
 WHERE c.id = :object AND (o.host = 1 OR EXISTS (
     SELECT 1 FROM programme_organisation po
     WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION
+UNION ALL
 SELECT 'facilitator' AS role
 FROM cohort c
 JOIN session fs ON fs.cohort_id = c.id
@@ -110,13 +111,13 @@ JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE c.id = :object
-UNION
+UNION ALL
 SELECT 'participant' AS role
 FROM cohort c
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
 JOIN grouping_member m ON m.grouping_id = g.id AND m.person_id = :asker
 WHERE c.id = :object AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION
+UNION ALL
 SELECT 'partner_coordinator' AS role
 FROM cohort c
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
@@ -139,7 +140,7 @@ JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 OR EXISTS (
     SELECT 1 FROM programme_organisation po
     WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION
+UNION ALL
 SELECT 'facilitator' AS role
 FROM session t JOIN cohort c ON c.id = t.cohort_id
 JOIN session fs ON fs.cohort_id = c.id
@@ -147,13 +148,13 @@ JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE t.id = :object
-UNION
+UNION ALL
 SELECT 'participant' AS role
 FROM session t JOIN cohort c ON c.id = t.cohort_id
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
 JOIN grouping_member m ON m.grouping_id = g.id AND m.person_id = :asker
 WHERE t.id = :object AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION
+UNION ALL
 SELECT 'partner_coordinator' AS role
 FROM session t JOIN cohort c ON c.id = t.cohort_id
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
@@ -176,7 +177,7 @@ JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 OR EXISTS (
     SELECT 1 FROM programme_organisation po
     WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION
+UNION ALL
 SELECT 'facilitator' AS role
 FROM plan t JOIN cohort c ON c.id = t.cohort_id
 JOIN session fs ON fs.cohort_id = c.id
@@ -184,13 +185,13 @@ JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE t.id = :object
-UNION
+UNION ALL
 SELECT 'participant' AS role
 FROM plan t JOIN cohort c ON c.id = t.cohort_id
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
 JOIN grouping_member m ON m.grouping_id = g.id AND m.person_id = :asker
 WHERE t.id = :object AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION
+UNION ALL
 SELECT 'partner_coordinator' AS role
 FROM plan t JOIN cohort c ON c.id = t.cohort_id
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
@@ -213,7 +214,7 @@ JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 OR EXISTS (
     SELECT 1 FROM programme_organisation po
     WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION
+UNION ALL
 SELECT 'facilitator' AS role
 FROM application t
 JOIN session fs ON fs.cohort_id = t.cohort_id
@@ -221,9 +222,9 @@ JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE t.id = :object
-UNION
+UNION ALL
 SELECT 'self' AS role FROM application t WHERE t.id = :object AND t.person_id = :asker
-UNION
+UNION ALL
 SELECT 'line_manager' AS role
 FROM application t
 JOIN employment e ON e.person_id = t.person_id AND e.manager_id = :asker

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Forms: one struct field per input carries label, what was typed, and what is wrong with it, so that
-// a page with a mistake shows everything again. Reading a field never loses what was typed.
+// Forms: one struct field per input carries label, what was typed, and what is wrong with it, so
+// that a page with a mistake shows everything again. Reading a field never loses what was typed.
 #ifndef VLIEGWIEL_FORM_H
 #define VLIEGWIEL_FORM_H
 #include "web/ctx.h"
 
 struct field {
-    const char *name;    // of the input
+    const char *name; // of the input
     struct str label, help;
-    struct str value;    // as typed, or prefilled
-    struct str error;    // STR_NONE: fine
-    const char *type;    // "text", "email", "password", "date", "time", "number"
+    struct str value; // as typed, or prefilled
+    struct str error; // STR_NONE: fine
+    const char *type; // "text", "email", "password", "date", "time", "number"
     bool required;
     const char *autocomplete; // NULL: none
-    int64_t max;         // characters
+    int64_t max;              // characters
 };
-struct choice { struct str value, label; bool chosen; };
+struct choice {
+    struct str value, label;
+    bool chosen;
+};
 
 // The value of a posted (POST) or queried (GET) name; STR_NONE when absent.
 struct str form_value(const struct ctx *c, const char *name);
@@ -26,9 +29,12 @@ const struct file_part *form_file(const struct ctx *c, const char *name);
 // Each reads field->value from the request, trims it, checks it, and on a mistake sets field->error
 // (in the viewer's language) and counts it in *mistakes. *ret untouched on a mistake.
 void form_text(struct ctx *c, struct field *field, int *mistakes, struct str *ret);
-void form_int(struct ctx *c, struct field *field, int64_t min, int64_t max, int *mistakes, int64_t *ret);
-void form_opt_int(struct ctx *c, struct field *field, int64_t min, int64_t max, int *mistakes, struct opt_int *ret);
-void form_day(struct ctx *c, struct field *field, int *mistakes, struct day *ret);       // DAY_NONE when empty and not required
+void form_int(struct ctx *c, struct field *field, int64_t min, int64_t max, int *mistakes,
+              int64_t *ret);
+void form_opt_int(struct ctx *c, struct field *field, int64_t min, int64_t max, int *mistakes,
+                  struct opt_int *ret);
+void form_day(struct ctx *c, struct field *field, int *mistakes,
+              struct day *ret); // DAY_NONE when empty and not required
 void form_clock(struct ctx *c, struct field *field, int *mistakes, struct clock *ret);
 // For the templates: the ids of a field's help and error, which aria-describedby names.
 struct str field_note_id(struct arena *arena, const struct field *field, const char *which);

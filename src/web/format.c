@@ -44,11 +44,14 @@ static void add_whole(struct buf *b, struct str digits, char thousands) {
 }
 
 struct str format_int(struct arena *arena, enum lang lang, int64_t value) {
-    const uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    struct buf b = buf_on(arena, 32);
-    if (value < 0)
+    struct buf plain = buf_on(arena, 32), b = buf_on(arena, 32);
+    buf_i64(&plain, value);
+    struct str digits = buf_done(&plain);
+    if (value < 0) {
         buf_lit(&b, MINUS);
-    add_whole(&b, str_fmt(arena, "%" PRIu64, size), tongue_of(lang)->thousands);
+        digits = str_slice(digits, 1, digits.n);
+    }
+    add_whole(&b, digits, tongue_of(lang)->thousands);
     return buf_done(&b);
 }
 

@@ -94,15 +94,19 @@ static bool url_keeps(char c) {
 
 void html_url(struct page *p, struct url u) {
     ENSURE(url_is_safe(u.text));
+    size_t from = 0;
     for (size_t i = 0; i < u.text.n; i++) {
         const char c = u.text.p[i];
+        if (c != '&' && url_keeps(c))
+            continue;
+        buf_add(&p->b, u.text.p + from, i - from);
         if (c == '&')
             buf_lit(&p->b, "&amp;");
-        else if (url_keeps(c))
-            buf_char(&p->b, c);
         else
             buf_fmt(&p->b, "%%%02X", (unsigned)(unsigned char)c);
+        from = i + 1;
     }
+    buf_add(&p->b, u.text.p + from, u.text.n - from);
 }
 
 void html_csrf(struct page *p) {

@@ -7,12 +7,14 @@
 
 enum lang { LANG_NL, LANG_EN, LANG_N };
 
-struct url { struct str text; }; // made by url_* functions only: a path of our own, or a checked mailto/https
+struct url {
+    struct str text;
+}; // made by url_* functions only: a path of our own, or a checked mailto/https
 struct page {
     struct buf b;
     struct arena *arena;
     enum lang lang;
-    struct str csrf;  // hidden field's value; STR_NONE on pages without a session
+    struct str csrf;       // hidden field's value; STR_NONE on pages without a session
     struct str nonce_form; // idempotency key for forms on this page
 };
 
@@ -29,9 +31,19 @@ void html_url(struct page *p, struct url u);
 void html_csrf(struct page *p);
 #define html_raw(p, literal) buf_add(&(p)->b, "" literal, sizeof(literal) - 1)
 
-#define html_text(p, x) _Generic((x), struct str: html_text_str, struct day: html_text_day, \
-    struct clock: html_text_clock, struct instant: html_text_instant, size_t: html_text_size, \
-    default: html_text_int)(p, x)
-#define html_attr(p, x) _Generic((x), struct str: html_attr_str, struct day: html_attr_day, \
-    struct clock: html_attr_clock, size_t: html_text_size, default: html_text_int)(p, x)
+#define html_text(p, x)                                                                            \
+    _Generic((x), struct str                                                                       \
+             : html_text_str, struct day                                                           \
+             : html_text_day, struct clock                                                         \
+             : html_text_clock, struct instant                                                     \
+             : html_text_instant, size_t                                                           \
+             : html_text_size, default                                                             \
+             : html_text_int)(p, x)
+#define html_attr(p, x)                                                                            \
+    _Generic((x), struct str                                                                       \
+             : html_attr_str, struct day                                                           \
+             : html_attr_day, struct clock                                                         \
+             : html_attr_clock, size_t                                                             \
+             : html_text_size, default                                                             \
+             : html_text_int)(p, x)
 #endif

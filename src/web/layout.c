@@ -50,7 +50,8 @@ static struct str who_of(struct ctx *c) {
     for (enum role role = 0; role < ROLE_N; role++)
         if (c->viewer->roles & 1u << role) {
             const struct str label = role_label(c->lang, role);
-            return str_fmt(c->arena, STR_FMT ", " STR_FMT, STR_ARG(c->viewer->name), STR_ARG(label));
+            return str_fmt(c->arena, STR_FMT ", " STR_FMT, STR_ARG(c->viewer->name),
+                           STR_ARG(label));
         }
     return c->viewer->name;
 }
@@ -119,8 +120,9 @@ struct str alert_class(enum alert kind) {
 
 struct str org_class(struct str letter) {
     static const char *const known[] = {"g", "f", "p", "w", "m", "r"};
-    static const char *const classes[] = {"vw-org vw-org--g", "vw-org vw-org--f", "vw-org vw-org--p",
-                                          "vw-org vw-org--w", "vw-org vw-org--m", "vw-org vw-org--r"};
+    static const char *const classes[] = {"vw-org vw-org--g", "vw-org vw-org--f",
+                                          "vw-org vw-org--p", "vw-org vw-org--w",
+                                          "vw-org vw-org--m", "vw-org vw-org--r"};
     for (size_t i = 0; i < COUNT_OF(known); i++)
         if (letter.n == 1 && tolower((unsigned char)letter.p[0]) == known[i][0])
             return str_from_c(classes[i]);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The frame of every page: header, menu, crumbs, notice, footer. A feature fills in a struct layout and
-// wraps its content: {wrap layout(&view->layout)} ... {end}.
+// The frame of every page: header, menu, crumbs, notice, footer. A feature fills in a struct layout
+// and wraps its content: {wrap layout(&view->layout)} ... {end}.
 #ifndef VLIEGWIEL_LAYOUT_H
 #define VLIEGWIEL_LAYOUT_H
 #include "web/ctx.h"
@@ -27,7 +27,8 @@ struct layout {
     bool refresh;      // reload every second: a page that waits for a job
 };
 
-// menu: the key of the current item: "home" "cohort" "programme" "person" "import" "organisation" or "".
+// menu: the key of the current item: "home" "cohort" "programme" "person" "import" "organisation"
+// or "".
 struct layout layout_of(struct ctx *c, struct str title, const char *menu);
 void layout_crumb(struct layout *layout, struct str label, struct url to);
 

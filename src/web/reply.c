@@ -7,7 +7,7 @@
 #include "web/session.h"
 #include "web_html.h"
 
-enum { PAGE_FIRST = 16 * 1024, ONCE_BYTES = 16 };
+enum { PAGE_FIRST = 48 * 1024, ONCE_BYTES = 16 };
 
 // ---- answers -----------------------------------------------------------------------------------
 

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Makes the database that the house is measured with: `furnish FILE|URL KEYS` prints the id of a running
-// cohort with 30 participants of five organisations, half of its sessions over, and the token of a
-// signed-in coordinator. By the rules of the features only.
+// Makes the database that the house is measured with: `furnish FILE|URL KEYS` prints the id of a
+// running cohort with 30 participants of five organisations, half of its sessions over, and the
+// token of a signed-in coordinator. By the rules of the features only.
 #include <sodium.h>
 
-#include "base/random.h"
 #include "feature/organisation/organisation.h"
 #include "feature/person/person.h"
 #include "feature/programme/programme.h"
 #include "feature/session/session.h"
 #include "session_sql.h"
+#include "web/session.h"
 
 enum { ARENA = 64 << 20, PEOPLE = 30, PARTNERS = 5, PAST = 3, HASH_BYTES = 32 };
 static const struct {
@@ -123,10 +123,10 @@ static enum rc sessions(struct db *db, const struct house *h) {
 static enum rc sign_in(struct db *db, struct house *h) {
     struct session_add_row session;
     unsigned char hash[HASH_BYTES];
-    h->token = random_hex(h->arena, 32);
+    h->token = session_random(h->arena, 32);
     crypto_generichash(hash, sizeof hash, (const unsigned char *)h->token.p, h->token.n, NULL, 0);
     return q_session_add(db, h->arena, (struct str){(const char *)hash, sizeof hash},
-                         h->coordinator, random_hex(h->arena, 16), h->now, &session);
+                         h->coordinator, session_random(h->arena, 16), h->now, &session);
 }
 
 static enum rc furnish(struct db *db, void *argument) {
@@ -151,6 +151,8 @@ int main(int argc, char **argv) {
     store_close(store);
     if (rc == RC_OK)
         printf("%" PRId64 " " STR_FMT "\n", house.cohort, STR_ARG(house.token));
+    else
+        fprintf(stderr, "furnish: %s\n", rc_name(rc));
     arena_free(arena);
     return rc_exit_code(rc);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Makes one page many times without a socket, so that a profiler sees nothing else:
-// `page FILE KEYS PATH TOKEN TIMES` prints the queries, the bytes and the microseconds of CPU of one.
+// `page FILE KEYS PATH TOKEN TIMES` prints the queries, the bytes and the microseconds of CPU of
+// one.
 #include "base/log.h"
 #include "web/handle.h"
 #include "web/reply.h"

@@ -46,6 +46,17 @@ test("the owner signs in", async () => {
   await inspect("thuis-leeg");
 });
 
+test("the owner becomes coordinator as well", async () => {
+  await page.goto("/mensen");
+  await page.getByRole("link", { name: "Fatima El Amrani" }).click();
+  await page.getByRole("link", { name: /rol/i }).first().click();
+  await page.selectOption("#rol", "coordinator");
+  await page.selectOption("#organisatie", { label: "Gemeente Vliegstad" });
+  await page.click("main form button[type=submit]:visible >> nth=-1");
+  await page.waitForLoadState();
+  assert.match(await page.textContent("main"), /coördinator/);
+});
+
 test("a partner is added", async () => {
   await page.goto("/organisaties/nieuw");
   await page.fill("#naam", "Politie");

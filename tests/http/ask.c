@@ -18,8 +18,7 @@ struct str answer_bytes(const struct exchange *x) {
     return reply_bytes(&x->reply);
 }
 
-// ---- sending
-// -------------------------------------------------------------------------------------------
+// ---- sending --------------------------------------------------------------------------------
 
 static bool is_left_out(const struct ask *ask, struct str name) {
     for (size_t i = 0; i < COUNT_OF(ask->without); i++)
@@ -120,8 +119,7 @@ struct exchange *browser_ask(struct browser *browser, struct arena *arena, const
     return x;
 }
 
-// ---- looking at the answer
-// -------------------------------------------------------------------------------
+// ---- looking at the answer ------------------------------------------------------------------
 
 struct header_search {
     struct str name, value;

@@ -2,8 +2,7 @@
 // Reads a document line by line and does what each line says; see document.h.
 #include "tests/http/script.h"
 
-// ---- who asks, and when
-// --------------------------------------------------------------------------------------
+// ---- who asks, and when ---------------------------------------------------------------------
 
 static void become(struct script *s, struct str key) {
     const struct browser before = s->browser;
@@ -21,7 +20,7 @@ static void wait_for(struct script *s, struct str seconds) {
     s->browser.now += n;
 }
 
-// ---- lines -----------------------------------------------------------------------------------
+// ---- lines ----------------------------------------------------------------------------------
 
 static void run_line(struct script *s, struct str line) {
     struct str rest = line, method;

@@ -20,8 +20,7 @@ int64_t furnish_find(const struct furnishing *f, const char *kind, struct str ke
     return id;
 }
 
-// ---- programmes and cohorts
-// ------------------------------------------------------------------------------
+// ---- programmes and cohorts -----------------------------------------------------------------
 
 static enum rc programme(struct furnishing *f, enum side side, const char *called) {
     int64_t id;
@@ -185,8 +184,7 @@ static enum rc cohorts(struct furnishing *f) {
     return attendance(f);
 }
 
-// ---- files
-// ---------------------------------------------------------------------------------------------
+// ---- files ----------------------------------------------------------------------------------
 
 static enum rc file(struct furnishing *f, enum side side) {
     int64_t id;
@@ -233,8 +231,7 @@ enum rc furnish(struct db *db, void *argument) {
     return fill(&f);
 }
 
-// ---- groups
-// --------------------------------------------------------------------------------------------
+// ---- groups ---------------------------------------------------------------------------------
 
 static const char *const planned[] = {"north", "south", "east"};
 

@@ -10,7 +10,7 @@ bool furnish_waits(struct world *world); // the worker has not planned everythin
 // The plans that were made become the groups of their cohorts.
 enum rc furnish_groups(struct db *db, void *world);
 
-// ---- what the parts share --------------------------------------------------------------------
+// ---- what the parts share -------------------------------------------------------------------
 enum side { HOST, POLICE, HOUSING, SIDE_N };
 struct furnish_side {
     const char *key, *name, *kind, *letter;

@@ -15,8 +15,7 @@ const struct furnish_side furnish_sides[SIDE_N] = {
     [HOUSING] = {"housing", "Woonstichting De Linde", "housing", "W"},
 };
 
-// ---- people
-// --------------------------------------------------------------------------------------------
+// ---- people ---------------------------------------------------------------------------------
 
 static enum rc organisation(struct furnishing *f, enum side side) {
     struct organisation_add_row added;

@@ -14,8 +14,7 @@ void script_fail(struct script *s, const char *format, ...) {
     s->failed = true;
 }
 
-// ---- names
-// ---------------------------------------------------------------------------------------------
+// ---- names ----------------------------------------------------------------------------------
 
 struct str script_kept(const struct script *s, struct str name) {
     for (size_t i = 0; i < s->n_kept; i++)

@@ -32,7 +32,7 @@ struct script {
 // Says where and what; the case is over.
 void script_fail(struct script *s, const char *format, ...) PRINTF_LIKE(2, 3);
 
-// ---- names (script.c) ------------------------------------------------------------------------
+// ---- names (script.c) -----------------------------------------------------------------------
 // The text with every known name replaced; one that is not known yet stays as it is.
 struct str script_filled(struct script *s, struct str text);
 // Is the pattern somewhere in the text, or all of it? A name that is not known yet takes the word
@@ -43,12 +43,12 @@ struct str script_kept(const struct script *s, struct str name); // STR_NONE: no
 bool script_after(struct str line, const char *word, struct str *ret_rest);
 struct str script_file(struct script *s, struct str path);
 
-// ---- sending (script_send.c) -----------------------------------------------------------------
+// ---- sending (script_send.c) ----------------------------------------------------------------
 void script_ask(struct script *s, struct str method, struct str target);
 void script_ask_more(struct script *s, struct str line); // what is sent with it
 void script_send(struct script *s);                      // what was asked, once
 
-// ---- the answer (script_expect.c) ------------------------------------------------------------
+// ---- the answer (script_expect.c) -----------------------------------------------------------
 // False: the line says nothing about an answer.
 bool script_expect(struct script *s, struct str line);
 #endif

@@ -2,8 +2,7 @@
 // Compares an answer with what a document expects; see script.h.
 #include "tests/http/script.h"
 
-// ---- what is expected
-// --------------------------------------------------------------------------------------
+// ---- what is expected -----------------------------------------------------------------------
 
 static void expect_status(struct script *s, struct str line) {
     int64_t status;

@@ -2,8 +2,7 @@
 // Sends what a document asks, with and without failing database calls; see script.h.
 #include "tests/http/script.h"
 
-// ---- sending
-// -------------------------------------------------------------------------------------------
+// ---- sending --------------------------------------------------------------------------------
 
 static struct exchange *send_once(struct script *s, int64_t fault_at, enum rc fault) {
     s->browser.fault_at = fault_at;
@@ -93,8 +92,7 @@ void script_send(struct script *s) {
     look(s);
 }
 
-// ---- what is sent
-// ----------------------------------------------------------------------------------------
+// ---- what is sent ---------------------------------------------------------------------------
 
 void script_ask(struct script *s, struct str method, struct str target) {
     s->asks = true;

@@ -14,8 +14,7 @@
 
 enum { WORLD_ARENA = 256 << 20 };
 
-// ---- names
-// -------------------------------------------------------------------------------------------
+// ---- names ----------------------------------------------------------------------------------
 
 int64_t world_find(const struct world *world, struct str name) {
     for (size_t i = 0; i < world->n_names; i++)
@@ -62,8 +61,7 @@ struct str world_csrf(struct arena *arena, struct str key) {
     return str_join(arena, STR("00000000000000000000000000000000"), world_form_token(arena, key));
 }
 
-// ---- looking
-// -----------------------------------------------------------------------------------------
+// ---- looking --------------------------------------------------------------------------------
 
 // The tables of the schema in its order: the register names every column but plain ids.
 size_t world_tables(const char *ret_tables[static WORLD_TABLES_MAX]) {
@@ -164,8 +162,7 @@ int64_t world_rows(const struct world_state *state, struct str table) {
     return -1;
 }
 
-// ---- aside and back
-// ------------------------------------------------------------------------------------
+// ---- aside and back -------------------------------------------------------------------------
 
 // Every table has a copy beside it, out of which it is filled again. Constraints rest meanwhile.
 static void keep_aside(struct world *world) {
@@ -208,8 +205,7 @@ void world_forget_guesses(struct world *world) {
     world->app->limits = limits_new(world->limits);
 }
 
-// ---- life
-// ----------------------------------------------------------------------------------------------
+// ---- life -----------------------------------------------------------------------------------
 
 static void wait_for_jobs(struct world *world) {
     struct arena *const arena = arena_child(world->arena, 64 << 20);

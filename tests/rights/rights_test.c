@@ -17,8 +17,7 @@
 
 enum { TABLE_MAX = 1 << 20, ASK_ARENA = 64 << 20 };
 
-// ---- the table
-// -------------------------------------------------------------------------------------------
+// ---- the table ------------------------------------------------------------------------------
 
 struct expected {
     struct csv_table table;
@@ -60,8 +59,7 @@ static struct str expected_answer(struct expected *expected, const char *right, 
     return STR_NONE;
 }
 
-// ---- relations
-// -------------------------------------------------------------------------------------------
+// ---- relations ------------------------------------------------------------------------------
 
 enum relation { OWN, GUEST, OTHER, SELF, MATE, UNLED, RELATION_N };
 static const char *const relation_words[RELATION_N] = {"own",  "guest", "other",
@@ -133,8 +131,7 @@ static int64_t object_of(struct world *world, struct arena *arena, enum object_k
     return id;
 }
 
-// ---- asking
-// ----------------------------------------------------------------------------------------------
+// ---- asking ---------------------------------------------------------------------------------
 
 struct testing {
     struct world *world;
@@ -229,11 +226,11 @@ static void check(struct testing *t, const struct route *route, struct str role,
     if (should.p == NULL)
         should = STR("in the table");
     for (size_t form = 0; form < (route->api == NULL ? 1 : COUNT_OF(forms)); form++) {
-        struct arena *const arena = arena_new(ASK_ARENA);
-        struct str path = STR_NONE;
         const char *const pattern = form == 0 ? route->path : route->api;
         if (form == 2 && strcmp(pattern, "/openapi.json") == 0)
-            continue;
+            continue; // it is no rows
+        struct arena *const arena = arena_new(ASK_ARENA);
+        struct str path = STR_NONE;
         if (!path_of(arena, pattern, object, &path))
             wrong(t, route, str_from_c(pattern), relation, role, STR("a name in a path"),
                   STR("known"));

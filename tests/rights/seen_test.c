@@ -33,8 +33,7 @@ struct seeing {
     size_t n_asked;
 };
 
-// ---- who there is
-// ----------------------------------------------------------------------------------------
+// ---- who there is ---------------------------------------------------------------------------
 
 // Those of one cohort and organisation are one group; so is the staff of one organisation, without
 // those who have a part in a cohort.
@@ -73,8 +72,7 @@ static void list_people(struct seeing *s) {
     ENSURE(s->n_people <= PEOPLE_MAX);
 }
 
-// ---- looking
-// ---------------------------------------------------------------------------------------------
+// ---- looking --------------------------------------------------------------------------------
 
 static void see_key(struct seeing *s, enum what what, struct str key) {
     for (size_t i = 0; i < s->n_people; i++)
@@ -156,8 +154,7 @@ static void open_route(const struct route *route, void *argument) {
                 open_forms(s, route, s->world->names[i].id, second);
 }
 
-// ---- the table
-// -------------------------------------------------------------------------------------------
+// ---- the table ------------------------------------------------------------------------------
 
 // "north-host north-police~": in the order of the people.
 static struct str whose(struct seeing *s, enum what what) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The pages of applications: the list with both decisions, choosing who is placed, a manager's consent.
+// The pages of applications: the list with both decisions, choosing who is placed, a manager's
+// consent.
 #include "feature/cohort/application_pages.h"
 #include "cohort_html.h"
 #include "feature/decision/decision.h"
@@ -35,30 +36,33 @@ static enum rc rows_fill(struct ctx *c, const struct desk *desk, const bool *pla
         const struct application_list_row *row = &desk->list.rows[i];
         struct application_view_row *shown = &view->rows[i];
         *shown = (struct application_view_row){.row = row, .placed = placed[i]};
-        TRY(vault_open(ctx_vault(c), c->arena, row->person_id, "application.learning_question",
-                       row->learning_question, &shown->learning_question));
+        if (view->may_read)
+            TRY(vault_open(ctx_vault(c), c->arena, row->person_id, "application.learning_question",
+                           row->learning_question, &shown->learning_question));
         view->n_consent += str_eq(row->consent, STR("yes"));
         view->n_refused += str_eq(row->consent, STR("no"));
         view->n_open += !str_is(row->consent);
         view->n_chosen += placed[i];
         view->n_saved += str_eq(row->placement, STR("placed"));
         if (!placed[i])
-            shown->why = cohort_why_text(c->arena, c->lang, &desk->problem, &desk->list,
-                                         composition_why(&desk->problem.problem, placed, (int32_t)i));
+            shown->why =
+                cohort_why_text(c->arena, c->lang, &desk->problem, &desk->list,
+                                composition_why(&desk->problem.problem, placed, (int32_t)i));
     }
     return RC_OK;
 }
 
 static enum rc view_show(struct ctx *c, const struct desk *desk, const bool *placed,
                          struct application_view *view) {
-    TRY(rows_fill(c, desk, placed, view));
     const uint32_t reach = c->scope->reach;
-    TRY(cohort_tabs(c, desk->cohort.id, COHORT_TAB_APPLICATIONS, &view->tabs));
+    view->may_read = access_allows(reach, RIGHT_question_read);
+    TRY(rows_fill(c, desk, placed, view));
+    view->tabs = cohort_tabs(c, COHORT_TAB_APPLICATIONS);
     view->cohort = desk->cohort;
     view->may_place = access_allows(reach, RIGHT_placement_edit);
     view->may_decide = access_allows(reach, RIGHT_application_decide);
-    view->layout = layout_of(c, text_cohort_applications_of(c->arena, c->lang, desk->cohort.name),
-                             "cohort");
+    view->layout =
+        layout_of(c, text_cohort_applications_of(c->arena, c->lang, desk->cohort.name), "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view->layout, desk->cohort.name, url_cohort(c->arena, desk->cohort.id));
     struct page *page = reply_page(c);
@@ -68,7 +72,10 @@ static enum rc view_show(struct ctx *c, const struct desk *desk, const bool *pla
 }
 
 static struct field reason_field(struct ctx *c) {
-    return (struct field){.name = "reden", .type = "text", .max = 300, .value = STR(""),
+    return (struct field){.name = "reden",
+                          .type = "text",
+                          .max = 300,
+                          .value = STR(""),
                           .label = text_cohort_override(c->arena, c->lang),
                           .help = text_cohort_override_help(c->arena, c->lang)};
 }
@@ -123,28 +130,39 @@ enum rc application_place_post(struct ctx *c) {
         name_breaches(c, &desk, &view, breaches, n);
         return view_show(c, &desk, placed, &view);
     }
-    const struct placement placement = {.cohort = desk.cohort.id, .by_person = c->viewer->person,
-                                        .as_role = access_acting_role(c->viewer->roles, RIGHT_placement_edit),
-                                        .today = c->today, .now = c->now,
-                                        .reason = str_is(reason) ? reason : STR_NONE};
+    const struct placement placement = {
+        .cohort = desk.cohort.id,
+        .by_person = c->viewer->person,
+        .as_role = access_acting_role(c->viewer->roles, RIGHT_placement_edit),
+        .today = c->today,
+        .now = c->now,
+        .reason = str_is(reason) ? reason : STR_NONE};
     TRY(cohort_place(c->db, c->arena, &placement, &desk.list, placed));
     int64_t n_placed = 0;
     for (size_t i = 0; i < desk.list.n; i++)
         n_placed += placed[i];
-    TRY(notice_set(c, text_cohort_placed(c->arena, c->lang, n_placed, (int64_t)desk.list.n - n_placed)));
+    TRY(notice_set(
+        c, text_cohort_placed(c->arena, c->lang, n_placed, (int64_t)desk.list.n - n_placed)));
     return reply_redirect(c, url_cohort_applications(c->arena, desk.cohort.id));
 }
 
-// ---- consent -------------------------------------------------------------------------------------
+// ---- consent
+// -------------------------------------------------------------------------------------
 
 static enum rc consent_view_of(struct ctx *c, struct consent_view *view) {
     TRY(q_application_get(c->ro, c->arena, c->scope, &view->application));
-    view->outcome = (struct field){.name = "besluit", .required = true,
+    view->outcome = (struct field){.name = "besluit",
+                                   .required = true,
                                    .label = text_cohort_consent_question(c->arena, c->lang)};
-    view->day = (struct field){.name = "datum", .type = "date", .required = true,
+    view->day = (struct field){.name = "datum",
+                               .type = "date",
+                               .required = true,
                                .value = day_iso(c->arena, c->today),
                                .label = text_cohort_consent_day(c->arena, c->lang)};
-    view->reason = (struct field){.name = "reden", .type = "text", .max = 300, .value = STR(""),
+    view->reason = (struct field){.name = "reden",
+                                  .type = "text",
+                                  .max = 300,
+                                  .value = STR(""),
                                   .label = text_cohort_reason(c->arena, c->lang)};
     return RC_OK;
 }
@@ -155,8 +173,8 @@ static enum rc consent_show(struct ctx *c, struct consent_view *view) {
                                         str_eq(chosen, STR("yes"))};
     view->outcomes[1] = (struct choice){STR("no"), text_cohort_consent_no(c->arena, c->lang),
                                         str_eq(chosen, STR("no"))};
-    view->layout = layout_of(c, text_cohort_consent_title(c->arena, c->lang, view->application.name),
-                             "cohort");
+    view->layout = layout_of(
+        c, text_cohort_consent_title(c->arena, c->lang, view->application.name), "cohort");
     struct page *page = reply_page(c);
     consent_html(page, view);
     reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
@@ -186,15 +204,18 @@ enum rc application_consent_post(struct ctx *c) {
         return consent_show(c, &view);
     const uint32_t reach = c->scope->reach;
     const enum role role = access_acting_role(reach, RIGHT_application_decide);
-    const struct decision decision = {.kind = STR("consent"), .subject = view.application.id,
-                                      .outcome = outcome, .by_person = c->viewer->person,
+    const struct decision decision = {.kind = STR("consent"),
+                                      .subject = view.application.id,
+                                      .outcome = outcome,
+                                      .by_person = c->viewer->person,
                                       .as_role = role,
-                                      .day = day, .now = c->now,
+                                      .day = day,
+                                      .now = c->now,
                                       .reason = str_is(reason) ? reason : STR_NONE};
     int64_t id;
     TRY(decision_record(c->db, c->arena, &decision, &id));
     TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
-    return reply_redirect(c, role == ROLE_LINE_MANAGER
-                                 ? (struct url){STR("/")}
-                                 : url_cohort_applications(c->arena, view.application.cohort_id));
+    if (role == ROLE_LINE_MANAGER)
+        return reply_redirect(c, (struct url){STR("/")});
+    return reply_redirect(c, url_cohort_applications(c->arena, view.application.cohort_id));
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules of cohorts: making one, and what belongs together in it. No HTML, no SQL text.
 #include "feature/cohort/cohort.h"
-#include "base/random.h"
+#include "web/session.h"
 
 static enum rc sessions_add(struct db *db, struct arena *arena, int64_t cohort, int64_t version) {
     struct cohort_version_modules modules;
     TRY(q_cohort_version_modules(db_read(db), arena, version, &modules));
     for (size_t i = 0; i < modules.n; i++) {
-        const struct str token = random_hex(arena, 12);
+        const struct str token = session_random(arena, 12);
         TRY(q_cohort_session_add(db, cohort, modules.rows[i].element_id,
                                  str_fmt(arena, STR_FMT "@vliegwiel", STR_ARG(token)), NULL));
     }
@@ -22,9 +22,8 @@ enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input
     struct cohort_grouping_add_row grouping;
     TRY(q_cohort_last_number(db_read(db), arena, input->programme, &last));
     TRY(q_cohort_newest_version(db_read(db), arena, input->programme, &version));
-    const struct str name = str_is(input->name)
-                                ? input->name
-                                : str_fmt(arena, "Lichting %" PRId64, last.number + 1);
+    const struct str name =
+        str_is(input->name) ? input->name : str_fmt(arena, "Lichting %" PRId64, last.number + 1);
     TRY(q_cohort_add(db, arena, input->programme, version.id, last.number + 1, name, input->places,
                      input->unit_min, input->unit_max, input->n_groups, now, &cohort));
     TRY(q_cohort_grouping_add(db, arena, cohort.id, now, &grouping));
@@ -81,8 +80,51 @@ struct str cohort_session_class(struct str state, struct day day, struct day tod
     return badge_class(badge);
 }
 
-struct str cohort_unit_name(const struct cohort_units_row *row) {
-    return str_is(row->unit_name) ? row->unit_name : row->organisation_name;
+static struct cohort_unit *unit_of(struct cohort_unit *units, size_t *n,
+                                   const struct cohort_people_row *row) {
+    for (size_t i = 0; i < *n; i++)
+        if (str_eq(units[i].organisation, row->organisation_name) &&
+            str_eq(units[i].unit, row->unit_name))
+            return &units[i];
+    units[*n] = (struct cohort_unit){row->organisation_name, row->unit_name, row->letter, 0};
+    return &units[(*n)++];
+}
+
+static int unit_order(const void *a, const void *b, void *context) {
+    (void)context;
+    const struct cohort_unit *const first = a, *const second = b;
+    const int organisations = str_cmp(first->organisation, second->organisation);
+    return organisations != 0 ? organisations : str_cmp(first->unit, second->unit);
+}
+
+size_t cohort_units(struct arena *arena, const struct cohort_people *people,
+                    const struct cohort_unit **ret_units) {
+    struct cohort_unit *const units = NEW_ARRAY(arena, struct cohort_unit, people->n);
+    size_t n = 0;
+    for (size_t i = 0; i < people->n; i++)
+        unit_of(units, &n, &people->rows[i])->n_people++;
+    sort_stable(arena, units, n, sizeof *units, unit_order, NULL);
+    *ret_units = units;
+    return n;
+}
+
+int64_t cohort_units_most(const struct cohort_unit *units, size_t n) {
+    int64_t most = 1;
+    for (size_t i = 0; i < n; i++)
+        most = units[i].n_people > most ? units[i].n_people : most;
+    return most;
+}
+
+struct str cohort_unit_name(const struct cohort_unit *unit) {
+    return str_is(unit->unit) ? unit->unit : unit->organisation;
+}
+
+const struct cohort_present_row *cohort_present_at(const struct cohort_present *present,
+                                                   int64_t session) {
+    for (size_t i = 0; i < present->n; i++)
+        if (present->rows[i].session_id == session)
+            return &present->rows[i];
+    return NULL;
 }
 
 struct str cohort_org_fill(struct str letter) {
@@ -93,15 +135,17 @@ struct str cohort_org_fill(struct str letter) {
     return STR("og");
 }
 
-enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
-                    struct cohort_tabs *ret_tabs) {
+struct cohort_tabs cohort_tabs(const struct ctx *c, enum cohort_tab current) {
+    ENSURE(c->scope->kind == SCOPE_COHORT);
+    const int64_t cohort = c->scope->object;
     const struct {
         enum cohort_tab tab;
         enum right right;
         enum text_id label;
         struct url to;
     } all[COHORT_TAB_N] = {
-        {COHORT_TAB_OVERVIEW, RIGHT_cohort_read, T_cohort_tab_overview, url_cohort(c->arena, cohort)},
+        {COHORT_TAB_OVERVIEW, RIGHT_cohort_read, T_cohort_tab_overview,
+         url_cohort(c->arena, cohort)},
         {COHORT_TAB_APPLICATIONS, RIGHT_application_list, T_cohort_tab_applications,
          url_cohort_applications(c->arena, cohort)},
         {COHORT_TAB_GROUPS, RIGHT_grouping_read, T_cohort_tab_groups,
@@ -111,12 +155,10 @@ enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
         {COHORT_TAB_SESSIONS, RIGHT_session_read, T_cohort_tab_sessions,
          url_cohort_sessions(c->arena, cohort)},
     };
-    const uint32_t reach = c->scope->reach;
     struct cohort_tabs tabs = {.n = 0};
     for (size_t i = 0; i < COUNT_OF(all); i++)
-        if (access_allows(reach, all[i].right))
-            tabs.links[tabs.n++] = (struct link){text_of(c->lang, all[i].label), all[i].to,
-                                                 all[i].tab == current};
-    *ret_tabs = tabs;
-    return RC_OK;
+        if (access_allows(c->scope->reach, all[i].right))
+            tabs.links[tabs.n++] =
+                (struct link){text_of(c->lang, all[i].label), all[i].to, all[i].tab == current};
+    return tabs;
 }

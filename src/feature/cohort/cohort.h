@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Cohorts: who applied, who consented, who is placed and who waits, by rules that are named when broken.
+// Cohorts: who applied, who consented, who is placed and who waits, by rules that are named when
+// broken.
 #ifndef VLIEGWIEL_COHORT_H
 #define VLIEGWIEL_COHORT_H
 #include "application_sql.h"
@@ -21,7 +22,8 @@ URL_ID(url_cohort_sessions, "/lichtingen/", "/bijeenkomsten")
 URL_ID(url_cohort_start, "/lichtingen/", "/start")
 URL_ID(url_application_consent, "/aanmeldingen/", "/akkoord")
 
-// ---- rules ---------------------------------------------------------------------------------------
+// ---- rules
+// ---------------------------------------------------------------------------------------
 
 struct application_input {
     int64_t cohort, person;
@@ -59,10 +61,12 @@ NODISCARD enum rc cohort_problem_of(struct arena *arena, const struct cohort_get
                                     const struct application_hierarchy *hierarchy,
                                     struct cohort_problem *ret_problem);
 // A broken rule or a reason in words.
-struct str cohort_breach_text(struct arena *arena, enum lang lang, const struct cohort_problem *problem,
+struct str cohort_breach_text(struct arena *arena, enum lang lang,
+                              const struct cohort_problem *problem,
                               const struct application_list *applications,
                               struct composition_breach breach);
-struct str cohort_why_text(struct arena *arena, enum lang lang, const struct cohort_problem *problem,
+struct str cohort_why_text(struct arena *arena, enum lang lang,
+                           const struct cohort_problem *problem,
                            const struct application_list *applications,
                            struct composition_breach why);
 
@@ -74,17 +78,27 @@ struct placement {
     struct str reason; // why a rule may be broken, or STR_NONE
 };
 // Records who is placed and who waits (only what changes), and makes members and enrolments follow.
-NODISCARD enum rc cohort_place(struct db *db, struct arena *arena, const struct placement *placement,
+NODISCARD enum rc cohort_place(struct db *db, struct arena *arena,
+                               const struct placement *placement,
                                const struct application_list *applications, const bool *placed);
 
-// ---- shared with other features ------------------------------------------------------------------
+// ---- shared with other features
+// ------------------------------------------------------------------
 
-enum cohort_tab { COHORT_TAB_OVERVIEW, COHORT_TAB_APPLICATIONS, COHORT_TAB_GROUPS,
-                  COHORT_TAB_MEETINGS, COHORT_TAB_SESSIONS, COHORT_TAB_N };
-struct cohort_tabs { struct link links[COHORT_TAB_N]; size_t n; };
-// The tabs above every page of one cohort: only those that this viewer may open.
-NODISCARD enum rc cohort_tabs(struct ctx *c, int64_t cohort, enum cohort_tab current,
-                              struct cohort_tabs *ret_tabs);
+enum cohort_tab {
+    COHORT_TAB_OVERVIEW,
+    COHORT_TAB_APPLICATIONS,
+    COHORT_TAB_GROUPS,
+    COHORT_TAB_MEETINGS,
+    COHORT_TAB_SESSIONS,
+    COHORT_TAB_N
+};
+struct cohort_tabs {
+    struct link links[COHORT_TAB_N];
+    size_t n;
+};
+// The tabs above every page of the route's cohort: only those that this viewer may open.
+struct cohort_tabs cohort_tabs(const struct ctx *c, enum cohort_tab current);
 struct str cohort_state_label(enum lang lang, struct str state);
 enum badge cohort_state_badge(struct str state);
 // How a session stands today: the word and its badge, together or one at a time for a template.
@@ -92,10 +106,24 @@ struct str cohort_session_state(enum lang lang, struct str state, struct day day
                                 enum badge *ret_badge);
 struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today);
 struct str cohort_session_class(struct str state, struct day day, struct day today);
-struct str cohort_unit_name(const struct cohort_units_row *row); // its organisation where there is no unit
-struct str cohort_org_fill(struct str letter);                   // class of a bar
+struct str cohort_org_fill(struct str letter); // class of a bar
 
-// ---- views ---------------------------------------------------------------------------------------
+// ---- views
+// ---------------------------------------------------------------------------------------
+
+struct cohort_unit { // how many participants come from it; names nobody
+    struct str organisation, unit, letter;
+    int64_t n_people;
+};
+// In the order of their names. Gives how many.
+size_t cohort_units(struct arena *arena, const struct cohort_people *people,
+                    const struct cohort_unit **ret_units);
+int64_t cohort_units_most(const struct cohort_unit *units, size_t n); // people of one; at least 1
+struct str
+cohort_unit_name(const struct cohort_unit *unit); // its organisation where there is no unit
+// NULL: not held, or nobody noted who came.
+const struct cohort_present_row *cohort_present_at(const struct cohort_present *present,
+                                                   int64_t session);
 
 struct cohort_list_view {
     struct layout layout;
@@ -114,13 +142,15 @@ struct cohort_view {
     struct cohort_get_row cohort;
     struct cohort_tabs tabs;
     struct cohort_modules modules;
-    struct cohort_units units;
+    struct cohort_present present;
+    const struct cohort_unit *units; // of everybody, when this viewer may see them
+    size_t n_units;
     struct cohort_people people; // those whose names this viewer may see
     int64_t n_unnamed;           // the others
-    int64_t n_people, n_units, n_past, unit_people_max;
+    int64_t n_people, n_past;
     const struct cohort_modules_row *next;
     struct day today;
-    bool may_edit, may_see_units;
+    bool may_edit;
 };
 struct application_view_row {
     const struct application_list_row *row;
@@ -140,7 +170,7 @@ struct application_view {
     struct composition composition;
     bool proposed, infeasible; // the choice shown comes from the engine; or the rules leave none
     bool refused;              // the person's choice breaks rules: nothing was saved
-    bool may_place, may_decide;
+    bool may_place, may_decide, may_read; // the last: learning questions
     struct field reason;
 };
 struct consent_view {

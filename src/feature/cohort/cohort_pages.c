@@ -98,7 +98,7 @@ static enum rc cohort_new_post(struct ctx *c) {
 }
 
 // The next session is the first, in the order of dates, that is not over.
-static void view_count(struct cohort_view *view) {
+static void view_count_sessions(struct cohort_view *view) {
     for (size_t i = 0; i < view->modules.n; i++) {
         const struct cohort_modules_row *row = &view->modules.rows[i];
         const bool dated = day_is(row->day) && !str_eq(row->state, STR("cancelled"));
@@ -107,20 +107,15 @@ static void view_count(struct cohort_view *view) {
         else if (dated && (view->next == NULL || row->day.n < view->next->day.n))
             view->next = row;
     }
-    for (size_t i = 0; i < view->units.n; i++) {
-        const int64_t n = view->units.rows[i].n_people;
-        view->n_people += n;
-        view->n_units++;
-        view->unit_people_max = n > view->unit_people_max ? n : view->unit_people_max;
-    }
 }
 
-// Without the right to all names only one's own people stay in the list; the others are counted.
-static void keep_own(struct cohort_view *view) {
+// Those without a name in this viewer's list are only counted.
+static void keep_named(struct cohort_view *view) {
     size_t n = 0;
     for (size_t i = 0; i < view->people.n; i++)
-        if (view->people.rows[i].own)
+        if (view->people.rows[i].named)
             view->people.rows[n++] = view->people.rows[i];
+    view->n_people = (int64_t)view->people.n;
     view->n_unnamed = (int64_t)(view->people.n - n);
     view->people.n = n;
 }
@@ -129,20 +124,20 @@ static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
     TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
-    TRY(q_cohort_units(c->ro, c->arena, c->scope, c->today, &view.units));
-    TRY(q_cohort_people(c->ro, c->arena, c->scope, c->today, &view.people));
-    const uint32_t reach = c->scope->reach;
-    if (!access_allows(reach, RIGHT_cohort_people))
-        keep_own(&view);
-    view.may_edit = access_allows(reach, RIGHT_cohort_edit);
-    view.may_see_units = access_allows(reach, RIGHT_application_list);
-    // How many came is shown only to those who may note it.
-    for (size_t i = 0; i < view.modules.n && !access_allows(reach, RIGHT_attendance_edit); i++)
-        view.modules.rows[i].n_noted = view.modules.rows[i].n_present = 0;
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &cohort_modules_shape, view.modules.rows, view.modules.n);
-    TRY(cohort_tabs(c, view.cohort.id, COHORT_TAB_OVERVIEW, &view.tabs));
-    view_count(&view);
+    const uint32_t reach = c->scope->reach;
+    TRY(q_cohort_people(c->ro, c->arena, c->scope, access_allows(reach, RIGHT_cohort_people),
+                        c->today, &view.people));
+    // How many came is shown only to those who may note it.
+    if (access_allows(reach, RIGHT_attendance_edit))
+        TRY(q_cohort_present(c->ro, c->arena, c->scope, c->today, &view.present));
+    if (access_allows(reach, RIGHT_application_list))
+        view.n_units = cohort_units(c->arena, &view.people, &view.units);
+    view.may_edit = access_allows(reach, RIGHT_cohort_edit);
+    view.tabs = cohort_tabs(c, COHORT_TAB_OVERVIEW);
+    view_count_sessions(&view);
+    keep_named(&view);
     view.layout = layout_of(c, view.cohort.name, "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     struct page *page = reply_page(c);

@@ -5,6 +5,7 @@
 #include "feature/programme/programme.h"
 #include "organisation_sql.h"
 #include "feature/person/person.h"
+#include "schedule_sql.h"
 #include "store/test_place.h"
 
 struct world {
@@ -21,15 +22,16 @@ static enum rc furnish(struct db *db, void *argument) {
     struct arena *arena = w->place.arena;
     static const char *const names[] = {"Anna", "Bilal", "Chris", "Dora"};
     struct organisation_add_row host;
-    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true, now, &host));
+    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true,
+                           now, &host));
     w->organisation = host.id;
     for (size_t i = 0; i < 4; i++) {
         const struct person_input input = {str_from_c(names[i]), STR(""), STR("Proef"), STR("")};
         TRY(person_add(db, arena, &input, now, &w->person[i]));
         TRY(person_join(db, arena, w->person[i], host.id, (struct opt_int){0, false}, today));
     }
-    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id, w->person[0], now,
-                                 &w->programme));
+    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id,
+                                 w->person[0], now, &w->programme));
     const struct cohort_input input = {w->programme, STR(""), 2, 0, 4, 1};
     return cohort_add(db, arena, &input, now, &w->cohort);
 }
@@ -58,17 +60,19 @@ static int teardown(void **state) {
 static enum rc apply_all(struct db *db, void *argument) {
     struct world *w = argument;
     for (size_t i = 0; i < 4; i++) {
-        const struct application_input input = {
-            .cohort = w->cohort, .person = w->person[i],
-            .learning_question = str_fmt(w->place.arena, "vraag %zu", i),
-            .together_with = i == 2 ? w->person[0] : 0};
+        const struct application_input input = {.cohort = w->cohort,
+                                                .person = w->person[i],
+                                                .learning_question =
+                                                    str_fmt(w->place.arena, "vraag %zu", i),
+                                                .together_with = i == 2 ? w->person[0] : 0};
         int64_t id;
         TRY(application_add(db, w->place.arena, store_vault(w->store), &input, now, &id));
     }
     return RC_OK;
 }
 
-// A new cohort is called after its number, has a session per module (six in the blueprint), no dates.
+// A new cohort is called after its number, has a session per module (six in the blueprint), no
+// dates.
 static void is_made_whole(void **state) {
     struct world *w = *state;
     struct reader *reader;
@@ -106,11 +110,13 @@ static void applications_are_sealed(void **state) {
     assert_false(str_find(list.rows[1].learning_question, STR("vraag"), &at));
     assert_int_equal(vault_open(store_vault(w->store), w->place.arena, w->person[1],
                                 "application.learning_question", list.rows[1].learning_question,
-                                &question), RC_OK);
+                                &question),
+                     RC_OK);
     assert_str(question, "vraag 1");
     assert_int_equal(vault_open(store_vault(w->store), w->place.arena, w->person[2],
                                 "application.learning_question", list.rows[1].learning_question,
-                                &question), RC_IO);
+                                &question),
+                     RC_IO);
     reader_end(reader);
     reader_close(reader);
 }
@@ -125,7 +131,8 @@ static enum rc choose(struct db *db, void *argument) {
     struct world *w = choice->w;
     struct application_list list;
     const struct scope scope = scope_of_cohort(w);
-    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR, today, now, STR_NONE};
+    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR,
+                                        today,     now,          STR_NONE};
     TRY(q_application_list(db_read(db), w->place.arena, &scope, today, &list));
     return cohort_place(db, w->place.arena, &placement, &list, choice->placed);
 }
@@ -133,20 +140,17 @@ static enum rc choose(struct db *db, void *argument) {
 static int64_t members_of(struct world *w, int64_t *ret_enrolled) {
     struct reader *reader;
     struct db_ro *db;
-    struct cohort_units units;
-    struct cohort_modules modules;
+    struct cohort_people people;
+    struct schedule_list sessions;
     const struct scope scope = scope_of_cohort(w);
-    int64_t n = 0;
     assert_int_equal(reader_open(w->store, &reader), RC_OK);
     assert_int_equal(reader_begin(reader, &db), RC_OK);
-    assert_int_equal(q_cohort_units(db, w->place.arena, &scope, today, &units), RC_OK);
-    assert_int_equal(q_cohort_modules(db, w->place.arena, &scope, &modules), RC_OK);
-    for (size_t i = 0; i < units.n; i++)
-        n += units.rows[i].n_people;
-    *ret_enrolled = modules.rows[5].n_enrolled;
+    assert_int_equal(q_cohort_people(db, w->place.arena, &scope, true, today, &people), RC_OK);
+    assert_int_equal(q_schedule_list(db, w->place.arena, &scope, false, &sessions), RC_OK);
+    *ret_enrolled = sessions.rows[5].n_expected;
     reader_end(reader);
     reader_close(reader);
-    return n;
+    return (int64_t)people.n;
 }
 
 // Two placed; then one of them is swapped for another; twice the same choice changes nothing.
@@ -174,7 +178,10 @@ static void problem_says_what_belongs_together(void **state) {
     struct application_list_row rows[] = {
         {.person_id = 10, .name = STR("A"), .unit_name = STR("Wijken"), .consent = STR("yes")},
         {.person_id = 11, .name = STR("B"), .unit_name = STR("Ruimte"), .consent = STR("yes")},
-        {.person_id = 12, .name = STR("C"), .unit_name = STR("Wijken"), .consent = STR("yes"),
+        {.person_id = 12,
+         .name = STR("C"),
+         .unit_name = STR("Wijken"),
+         .consent = STR("yes"),
          .together_with = {10, true}},
         {.person_id = 13, .name = STR("D"), .organisation_name = STR("Politie")},
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of applications and places: seal what was written, turn applications into a composition problem,
-// say in words which rule is broken, and let decisions, members and enrolments follow a choice.
+// Rules of applications and places: seal what was written, turn applications into a composition
+// problem, say in words which rule is broken, and let decisions, members and enrolments follow a
+// choice.
 #include "feature/cohort/cohort.h"
 #include "feature/decision/decision.h"
 
@@ -109,8 +110,7 @@ static struct str name_at(const struct application_list *list, int32_t i) {
 
 struct str cohort_breach_text(struct arena *arena, enum lang lang,
                               const struct cohort_problem *problem,
-                              const struct application_list *list,
-                              struct composition_breach b) {
+                              const struct application_list *list, struct composition_breach b) {
     switch (b.rule) {
     case COMPOSITION_CONSENT:
         return text_cohort_breach_consent(arena, lang, name_at(list, b.a));
@@ -172,9 +172,13 @@ enum rc cohort_place(struct db *db, struct arena *arena, const struct placement 
         const struct str outcome = placed[i] ? STR("placed") : STR("waiting");
         if (str_eq(row->placement, outcome))
             continue;
-        const struct decision decision = {.kind = STR("placement"), .subject = row->id,
-                                          .outcome = outcome, .by_person = p->by_person,
-                                          .as_role = p->as_role, .day = p->today, .now = p->now,
+        const struct decision decision = {.kind = STR("placement"),
+                                          .subject = row->id,
+                                          .outcome = outcome,
+                                          .by_person = p->by_person,
+                                          .as_role = p->as_role,
+                                          .day = p->today,
+                                          .now = p->now,
                                           .reason = p->reason};
         int64_t id;
         TRY(decision_record(db, arena, &decision, &id));

@@ -113,7 +113,7 @@ WHERE i.state = 'uploaded' AND EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator', 'hr')
       AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND (h.host = 1 OR h.id = o.id))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY i.at, i.id;
 
 -- query dashboard_consents many

@@ -15,7 +15,7 @@ WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 OR h.id = o.id))
+      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY i.id DESC
 LIMIT 200;
 
@@ -28,7 +28,7 @@ WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 OR h.id = o.id))
+      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY o.host DESC, o.name;
 
 -- query import_cohorts many

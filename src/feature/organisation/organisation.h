@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The organisations of a leergang: the host municipality and its partners, each with a fixed letter.
+// The organisations of a leergang: the host municipality and its partners, each with a fixed
+// letter.
 #ifndef VLIEGWIEL_ORGANISATION_H
 #define VLIEGWIEL_ORGANISATION_H
 #include "organisation_sql.h"

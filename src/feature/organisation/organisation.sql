@@ -12,7 +12,7 @@ WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND (h.host = 1 OR h.id = o.id))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 GROUP BY o.id, o.name, o.kind, o.letter, o.host
 ORDER BY o.host DESC, o.name;
 

@@ -4,7 +4,8 @@
 #include "organisation_html.h"
 
 static enum rc organisation_list_get(struct ctx *c) {
-    struct organisation_list_view view = {.may_edit = viewer_may(c->viewer, RIGHT_organisation_edit)};
+    struct organisation_list_view view = {.may_edit =
+                                              viewer_may(c->viewer, RIGHT_organisation_edit)};
     TRY(q_organisation_list(c->ro, c->arena, c->scope, c->today, &view.list));
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &organisation_list_shape, view.list.rows, view.list.n);
@@ -20,18 +21,28 @@ static struct organisation_form form_of(struct ctx *c, int64_t id, struct str na
     const enum lang lang = c->lang;
     struct organisation_form form = {
         .id = id,
-        .name = {.name = "naam", .type = "text", .required = true, .max = 120, .value = name,
+        .name = {.name = "naam",
+                 .type = "text",
+                 .required = true,
+                 .max = 120,
+                 .value = name,
                  .label = text_organisation_name(c->arena, lang)},
-        .kind = {.name = "soort", .required = true, .value = kind,
+        .kind = {.name = "soort",
+                 .required = true,
+                 .value = kind,
                  .label = text_organisation_kind(c->arena, lang)},
-        .letter = {.name = "letter", .type = "text", .required = true, .max = 1, .value = letter,
+        .letter = {.name = "letter",
+                   .type = "text",
+                   .required = true,
+                   .max = 1,
+                   .value = letter,
                    .label = text_organisation_letter(c->arena, lang),
                    .help = text_organisation_letter_help(c->arena, lang)},
     };
     for (enum organisation_kind k = 0; k < ORGANISATION_KIND_N; k++)
-        form.kinds[k] = (struct choice){organisation_kind_word(k),
-                                        organisation_kind_label(lang, organisation_kind_word(k)),
-                                        false};
+        form.kinds[k] =
+            (struct choice){organisation_kind_word(k),
+                            organisation_kind_label(lang, organisation_kind_word(k)), false};
     return form;
 }
 

@@ -99,7 +99,7 @@ static enum rc may_grant(struct db *db, struct arena *arena, int64_t by, struct 
     const struct viewer viewer = {.person = by, .today = today};
     uint32_t reach;
     TRY(access_reach(db_read(db), arena, &viewer, OBJECT_ORGANISATION, organisation, &reach));
-    return reach & (1u << ROLE_OWNER | 1u << ROLE_OPERATOR | 1u << same) ? RC_OK : RC_FORBIDDEN;
+    return reach & (1u << ROLE_OWNER | 1u << same) ? RC_OK : RC_FORBIDDEN;
 }
 
 enum rc role_give(struct db *db, struct arena *arena, int64_t person, struct str role,

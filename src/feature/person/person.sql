@@ -10,7 +10,8 @@
 -- One row per person that the viewer reaches, from a key on. The name stands in it twice, so that
 -- "van der Berg" and "Daan van der Berg" are found in what is sorted as "berg, daan van der".
 WITH reach AS (
-    SELECT r.organisation_id, h.host
+    SELECT r.organisation_id,
+        CASE WHEN h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') THEN 1 ELSE 0 END AS host
     FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
@@ -46,7 +47,8 @@ LIMIT :n;
 -- out n int
 -- How many people person_list gives for all organisations together.
 WITH reach AS (
-    SELECT r.organisation_id, h.host
+    SELECT r.organisation_id,
+        CASE WHEN h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') THEN 1 ELSE 0 END AS host
     FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
@@ -79,7 +81,7 @@ WHERE EXISTS (
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator')
-      AND (h.host = 1 OR h.id = o.id))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 GROUP BY o.id, o.letter, o.name, o.host
 ORDER BY o.host DESC, o.name;
 
@@ -100,7 +102,7 @@ WHERE m.person_id = :scope AND (m.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND (h.host = 1 OR h.id = m.organisation_id)))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = m.organisation_id)))
 ORDER BY m.from_day DESC, m.id DESC;
 
 -- query person_roles many
@@ -113,7 +115,7 @@ WHERE t.person_id = :scope AND (t.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND (h.host = 1 OR h.id = t.organisation_id)))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = t.organisation_id)))
 ORDER BY t.from_day DESC, t.id DESC;
 
 -- query person_cohorts many
@@ -140,7 +142,7 @@ WHERE :scope > 0 AND EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND r.role IN ('owner', 'operator') AND (h.host = 1 OR h.id = o.id))
+      AND r.role = 'owner' AND (h.host = 1 OR h.id = o.id))
 ORDER BY o.host DESC, o.name;
 
 -- query person_role_get one

@@ -17,7 +17,7 @@ WHERE e.person_id = :scope AND (e.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND (h.host = 1 OR h.id = e.organisation_id)))
+      AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = e.organisation_id)))
 ORDER BY e.until_day DESC NULLS FIRST, e.id;
 
 -- query person_employment_add one

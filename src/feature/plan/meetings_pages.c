@@ -236,7 +236,7 @@ static enum rc certificate_load(struct ctx *c, uint32_t reach, struct meetings_v
 }
 
 static enum rc page_show(struct ctx *c, struct meetings_view *view) {
-    TRY(cohort_tabs(c, view->cohort.id, COHORT_TAB_MEETINGS, &view->tabs));
+    view->tabs = cohort_tabs(c, COHORT_TAB_MEETINGS);
     view->layout = layout_of(c, text_plan_meetings_title(c->arena, c->lang), "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view->layout, view->cohort.name, url_cohort(c->arena, view->cohort.id));

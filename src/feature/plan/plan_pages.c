@@ -96,7 +96,7 @@ static struct layout cohort_layout(struct ctx *c, const struct cohort_get_row *c
 static enum rc groups_show(struct ctx *c, struct groups_view *view, int status) {
     if (view->may_plan)
         TRY(planning_load(c, view));
-    TRY(cohort_tabs(c, view->cohort.id, COHORT_TAB_GROUPS, &view->tabs));
+    view->tabs = cohort_tabs(c, COHORT_TAB_GROUPS);
     view->layout = cohort_layout(c, &view->cohort, text_plan_groups_title(c->arena, c->lang));
     struct page *page = reply_page(c);
     plan_groups_html(page, view);

@@ -13,7 +13,8 @@ static const struct programme_contents_row *find(const struct programme_contents
 
 static bool same_module(const struct programme_contents_row *a,
                         const struct programme_contents_row *b) {
-    return a->within_id.is == b->within_id.is && (!a->within_id.is || a->within_id.v == b->within_id.v);
+    return a->within_id.is == b->within_id.is &&
+           (!a->within_id.is || a->within_id.v == b->within_id.v);
 }
 
 static bool same_text(const struct programme_contents_row *a,
@@ -36,13 +37,14 @@ static int64_t *places_before(struct arena *arena, const struct programme_conten
 
 // Which rows keep their order within their module: a longest rising run of former places. The
 // others moved.
-static bool *stays(struct arena *arena, const struct programme_contents *new, const int64_t *before) {
+static bool *stays(struct arena *arena, const struct programme_contents *new,
+                   const int64_t *before) {
     size_t *const length = NEW_ARRAY(arena, size_t, new->n);
     size_t *const previous = NEW_ARRAY(arena, size_t, new->n);
     bool *const keeps = NEW_ARRAY(arena, bool, new->n);
     for (size_t first = 0, end; first < new->n; first = end) {
         size_t best = SIZE_MAX;
-        for (end = first; end < new->n && same_module(&new->rows[first], &new->rows[end]); end++) {
+        for (end = first; end < new->n &&same_module(&new->rows[first], &new->rows[end]); end++) {
             if (before[end] < 0)
                 continue;
             length[end] = 1;

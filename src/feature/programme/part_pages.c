@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The pages of one element of a module: add, change, move, remove; and the draft that gathers
-// changes. Who edits what somebody else has just changed is refused, and sees what stands there now.
+// changes. Who edits what somebody else has just changed is refused, and sees what stands there
+// now.
 #include "feature/programme/programme.h"
 #include "programme_html.h"
 
 enum { MINUTES_MAX = 480 };
 
 struct url url_part(struct arena *arena, int64_t programme, int64_t module, int64_t element) {
-    return (struct url){str_fmt(arena, "/leergangen/%" PRId64 "/modules/%" PRId64 "/onderdelen/%" PRId64,
+    return (struct url){str_fmt(arena,
+                                "/leergangen/%" PRId64 "/modules/%" PRId64 "/onderdelen/%" PRId64,
                                 programme, module, element)};
 }
 
@@ -16,7 +18,8 @@ struct url url_part_move(struct arena *arena, int64_t programme, int64_t module,
     return (struct url){str_fmt(arena, STR_FMT "/plaats", STR_ARG(part.text))};
 }
 
-struct url url_part_remove(struct arena *arena, int64_t programme, int64_t module, int64_t element) {
+struct url url_part_remove(struct arena *arena, int64_t programme, int64_t module,
+                           int64_t element) {
     const struct url part = url_part(arena, programme, module, element);
     return (struct url){str_fmt(arena, STR_FMT "/weg", STR_ARG(part.text))};
 }
@@ -26,13 +29,19 @@ static struct programme_author author_of(const struct ctx *c) {
 }
 
 struct field programme_reason(struct ctx *c, const struct programme_get_row *programme) {
-    return (struct field){.name = "reden", .type = "text", .required = !programme->draft, .max = 300,
+    return (struct field){.name = "reden",
+                          .type = "text",
+                          .required = !programme->draft,
+                          .max = 300,
                           .label = text_programme_reason(c->arena, c->lang),
                           .help = text_programme_reason_help(c->arena, c->lang)};
 }
 
 struct field draft_reason(struct ctx *c) {
-    return (struct field){.name = "reden", .type = "text", .required = true, .max = 300,
+    return (struct field){.name = "reden",
+                          .type = "text",
+                          .required = true,
+                          .max = 300,
                           .label = text_programme_publish_reason(c->arena, c->lang),
                           .help = text_programme_reason_help(c->arena, c->lang)};
 }
@@ -61,25 +70,42 @@ static enum rc part_load(struct ctx *c, struct part_view *view, size_t *ret_at) 
 static void part_fields(struct ctx *c, struct part_view *view) {
     const struct programme_module_elements_row *const part = &view->part;
     struct arena *const arena = c->arena;
-    view->title = (struct field){.name = "titel", .type = "text", .required = true, .max = 120,
-                                 .value = part->title, .label = text_programme_part_title(arena, c->lang)};
-    view->kind = (struct field){.name = "vorm", .required = true,
-                                .label = text_programme_kind(arena, c->lang)};
-    view->body = (struct field){.name = "tekst", .required = true, .max = 2000, .value = part->body,
+    view->title = (struct field){.name = "titel",
+                                 .type = "text",
+                                 .required = true,
+                                 .max = 120,
+                                 .value = part->title,
+                                 .label = text_programme_part_title(arena, c->lang)};
+    view->kind = (struct field){
+        .name = "vorm", .required = true, .label = text_programme_kind(arena, c->lang)};
+    view->body = (struct field){.name = "tekst",
+                                .required = true,
+                                .max = 2000,
+                                .value = part->body,
                                 .label = text_programme_part_body(arena, c->lang)};
-    view->track = (struct field){.name = "soort", .required = true, .value = part->track,
+    view->track = (struct field){.name = "soort",
+                                 .required = true,
+                                 .value = part->track,
                                  .label = text_programme_track(arena, c->lang)};
-    view->minutes = (struct field){.name = "minuten", .type = "number", .required = true,
+    view->minutes = (struct field){.name = "minuten",
+                                   .type = "number",
+                                   .required = true,
                                    .label = text_programme_part_minutes(arena, c->lang)};
     if (part->minutes.is)
         view->minutes.value = str_fmt(arena, "%" PRId64, part->minutes.v);
-    view->materials = (struct field){.name = "materiaal", .max = 600, .value = part->materials,
+    view->materials = (struct field){.name = "materiaal",
+                                     .max = 600,
+                                     .value = part->materials,
                                      .label = text_programme_materials(arena, c->lang)};
-    view->notes = (struct field){.name = "begeleider", .max = 2000, .value = part->notes,
+    view->notes = (struct field){.name = "begeleider",
+                                 .max = 2000,
+                                 .value = part->notes,
                                  .label = text_programme_notes(arena, c->lang),
                                  .help = text_programme_notes_help(arena, c->lang)};
     view->reason = programme_reason(c, &view->programme);
-    view->why_remove = (struct field){.name = "waarom", .type = "text", .max = 300,
+    view->why_remove = (struct field){.name = "waarom",
+                                      .type = "text",
+                                      .max = 300,
                                       .required = !view->programme.draft,
                                       .label = text_programme_why_remove(arena, c->lang)};
 }
@@ -99,8 +125,8 @@ static void part_choices(struct ctx *c, struct part_view *view) {
 static enum rc part_show(struct ctx *c, struct part_view *view) {
     const bool is_new = view->part.element_id == 0;
     part_choices(c, view);
-    view->layout = layout_of(c, is_new ? text_programme_part_new(c->arena, c->lang) : view->part.title,
-                             "programme");
+    view->layout = layout_of(
+        c, is_new ? text_programme_part_new(c->arena, c->lang) : view->part.title, "programme");
     layout_crumb(&view->layout, text_programme_title(c->arena, c->lang), url_programmes());
     layout_crumb(&view->layout, view->programme.name, url_programme(c->arena, view->programme.id));
     layout_crumb(&view->layout, programme_module_title(c->arena, c->lang, &view->module),
@@ -199,7 +225,8 @@ enum rc part_remove_post(struct ctx *c) {
     form_text(c, &view.why_remove, &view.mistakes, &reason);
     view.is_stale = !is_current(c, &view);
     if (view.is_stale)
-        form_mistake(&view.why_remove, text_programme_part_stale(c->arena, c->lang), &view.mistakes);
+        form_mistake(&view.why_remove, text_programme_part_stale(c->arena, c->lang),
+                     &view.mistakes);
     if (view.mistakes > 0)
         return part_show(c, &view);
     TRY(programme_part_remove(c->db, c->arena, &view.programme, &view.part, reason, author_of(c)));
@@ -212,8 +239,7 @@ enum rc part_move_post(struct ctx *c) {
     size_t at;
     int64_t seen;
     TRY(part_load(c, &view, &at));
-    const struct url back =
-        url_programme_module(c->arena, view.programme.id, view.module.position);
+    const struct url back = url_programme_module(c->arena, view.programme.id, view.module.position);
     if (str_i64(form_value(c, "plaats"), &seen) != RC_OK || seen != (int64_t)at + 1) {
         TRY(notice_set(c, text_programme_not_moved(c->arena, c->lang)));
         return reply_redirect(c, back);

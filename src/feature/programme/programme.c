@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Rules of programmes: from blueprint to first version, and from version to version. No HTML, no SQL.
+// Rules of programmes: from blueprint to first version, and from version to version. No HTML, no
+// SQL.
 #include "feature/programme/programme.h"
 #include "base/random.h"
 
@@ -8,22 +9,23 @@ static struct opt_int some(int64_t v) {
 }
 static const struct opt_int none = {0, false};
 
-// The element as it stands in this installation. A blueprint's element keeps its own global id in the
-// first programme made from it; a second programme gets ids of its own below the programme's number.
+// The element as it stands in this installation. A blueprint's element keeps its own global id in
+// the first programme made from it; a second programme gets ids of its own below the programme's
+// number.
 static enum rc element_place(struct db *db, struct arena *arena, int64_t programme, int64_t version,
                              const struct blueprint_element *source, struct opt_int within,
                              int64_t position, int64_t author, struct instant now,
                              int64_t *ret_element) {
     struct programme_element_new_row element;
     TRY(q_programme_element_new(db, arena, str_fmt(arena, "%s@%" PRId64, source->uid, programme),
-                      str_from_c(source->kind), STR("vliegwiel"), STR("starter"), STR("vliegwiel"),
-                      now, &element));
+                                str_from_c(source->kind), STR("vliegwiel"), STR("starter"),
+                                STR("vliegwiel"), now, &element));
     struct programme_element_version_add_row version_row;
-    TRY(q_programme_element_version_add(db, arena, element.id, 1, none, str_from_c(source->title),
-                              str_from_c(source->body), str_from_c(source->track),
-                              source->minutes > 0 ? some(source->minutes) : none,
-                              str_from_c(source->materials), str_from_c(source->notes),
-                              source->decided, STR("start"), some(author), now, &version_row));
+    TRY(q_programme_element_version_add(
+        db, arena, element.id, 1, none, str_from_c(source->title), str_from_c(source->body),
+        str_from_c(source->track), source->minutes > 0 ? some(source->minutes) : none,
+        str_from_c(source->materials), str_from_c(source->notes), source->decided, STR("start"),
+        some(author), now, &version_row));
     TRY(q_programme_element_add(db, version, version_row.id, within, position, NULL));
     *ret_element = element.id;
     return RC_OK;
@@ -36,8 +38,8 @@ enum rc programme_from_blueprint(struct db *db, struct arena *arena, struct str 
     struct programme_version_add_row version;
     TRY(q_programme_add(db, arena, name, aim, now, &programme));
     TRY(q_programme_own(db, programme.id, organisation, NULL));
-    TRY(q_programme_version_add(db, arena, programme.id, 1, false, none, STR("start"), some(author), now,
-                                &version));
+    TRY(q_programme_version_add(db, arena, programme.id, 1, false, none, STR("start"), some(author),
+                                now, &version));
     struct opt_int module = none;
     int64_t n_modules = 0, n_parts = 0;
     for (size_t i = 0; i < blueprint_n; i++) {
@@ -55,7 +57,8 @@ enum rc programme_from_blueprint(struct db *db, struct arena *arena, struct str 
     return RC_OK;
 }
 
-// ---- changes -------------------------------------------------------------------------------------
+// ---- changes
+// -------------------------------------------------------------------------------------
 
 static enum rc version_after(struct db *db, struct arena *arena,
                              const struct programme_get_row *programme, bool draft,
@@ -89,10 +92,10 @@ enum rc programme_module_change(struct db *db, struct arena *arena,
     struct programme_element_version_add_row element;
     int64_t version;
     TRY(q_programme_element_last(db_read(db), arena, module->element_id, &last));
-    TRY(q_programme_element_version_add(
-        db, arena, module->element_id, last.number + 1, some(module->element_version_id),
-        change->title, change->body, STR_NONE, none, STR(""), STR(""), true, change->reason,
-        some(author.person), author.now, &element));
+    TRY(q_programme_element_version_add(db, arena, module->element_id, last.number + 1,
+                                        some(module->element_version_id), change->title,
+                                        change->body, STR_NONE, none, STR(""), STR(""), true,
+                                        change->reason, some(author.person), author.now, &element));
     TRY(version_open(db, arena, programme, change->reason, author, &version));
     return q_programme_element_swap(db, version, module->element_version_id, element.id, NULL);
 }
@@ -183,7 +186,8 @@ enum rc programme_draft_drop(struct db *db, const struct programme_get_row *prog
     return q_programme_draft_drop(db, programme->version_id, NULL);
 }
 
-// ---- words ---------------------------------------------------------------------------------------
+// ---- words
+// ---------------------------------------------------------------------------------------
 
 struct str programme_module_title(struct arena *arena, enum lang lang,
                                   const struct programme_modules_row *module) {
@@ -203,8 +207,8 @@ struct str programme_kind_label(enum lang lang, struct str kind) {
         return text_of(lang, T_programme_kind_theme);
     if (str_eq(kind, STR("method")))
         return text_of(lang, T_programme_kind_method);
-    return text_of(lang, str_eq(kind, STR("text")) ? T_programme_kind_text
-                                                   : T_programme_kind_assignment);
+    return text_of(lang,
+                   str_eq(kind, STR("text")) ? T_programme_kind_text : T_programme_kind_assignment);
 }
 
 struct str programme_balance_warning(enum lang lang, enum programme_balance balance) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Programmes: six modules of versioned elements, made from a blueprint, marked as professional content
-// or personal development. A change makes a new version with its reason; cohorts stay on theirs.
+// Programmes: six modules of versioned elements, made from a blueprint, marked as professional
+// content or personal development. A change makes a new version with its reason; cohorts stay on
+// theirs.
 #ifndef VLIEGWIEL_PROGRAMME_H
 #define VLIEGWIEL_PROGRAMME_H
 #include "programme_sql.h"
@@ -27,7 +28,8 @@ struct url url_part_move(struct arena *arena, int64_t programme, int64_t module,
 struct url url_part_remove(struct arena *arena, int64_t programme, int64_t module, int64_t element);
 struct url url_difference_of(struct arena *arena, int64_t programme, int64_t from, int64_t to);
 
-// One element of the built-in starter blueprint (blueprint.c): a module, or a part of the module above it.
+// One element of the built-in starter blueprint (blueprint.c): a module, or a part of the module
+// above it.
 struct blueprint_element {
     const char *uid; // the same in every installation: merging needs nothing more
     const char *kind;
@@ -46,9 +48,10 @@ NODISCARD enum rc programme_from_blueprint(struct db *db, struct arena *arena, s
                                            struct str aim, int64_t organisation, int64_t author,
                                            struct instant now, int64_t *ret_programme);
 
-// ---- changes (programme.c) -----------------------------------------------------------------------
-// A change goes into the draft when the programme has one, else it makes a version of its own with
-// the reason. A cohort follows the version it is pinned to, never a draft.
+// ---- changes (programme.c)
+// ----------------------------------------------------------------------- A change goes into the
+// draft when the programme has one, else it makes a version of its own with the reason. A cohort
+// follows the version it is pinned to, never a draft.
 
 struct programme_author {
     int64_t person;
@@ -96,7 +99,8 @@ NODISCARD enum rc programme_draft_publish(struct db *db, const struct programme_
                                           struct str reason, struct programme_author author);
 NODISCARD enum rc programme_draft_drop(struct db *db, const struct programme_get_row *programme);
 
-// ---- balance and minutes (run_sheet.c) -----------------------------------------------------------
+// ---- balance and minutes (run_sheet.c)
+// -----------------------------------------------------------
 
 enum programme_balance { BALANCE_BOTH, BALANCE_ONLY_CONTENT, BALANCE_ONLY_PERSONAL };
 enum programme_balance programme_balance_of(const struct programme_modules_row *module);
@@ -127,7 +131,8 @@ struct run_sheet run_sheet_of(struct arena *arena, const struct programme_module
 size_t run_sheet_sessions(struct arena *arena, const struct programme_sessions *rows,
                           struct run_sheet_session **ret_sessions);
 
-// ---- what changed between two versions (difference.c) --------------------------------------------
+// ---- what changed between two versions (difference.c)
+// --------------------------------------------
 
 enum difference_kind { DIFFERENCE_ADDED, DIFFERENCE_REMOVED, DIFFERENCE_CHANGED, DIFFERENCE_MOVED };
 struct difference {
@@ -141,7 +146,8 @@ struct difference {
 size_t difference_of(struct arena *arena, const struct programme_contents *old,
                      const struct programme_contents *new, struct difference **ret_differences);
 
-// ---- views ---------------------------------------------------------------------------------------
+// ---- views
+// ---------------------------------------------------------------------------------------
 
 struct groups_view; // feature/plan/plan.h
 struct programme_list_view {
@@ -198,7 +204,7 @@ struct run_sheet_view {
     bool with_notes;
     int64_t version;
     const struct groups_view *groups; // NULL without a cohort
-    size_t at;                  // which module of these
+    size_t at;                        // which module of these
 };
 struct versions_view {
     struct layout layout;
@@ -245,7 +251,8 @@ struct difference_view {
     bool has_started;
 };
 
-// ---- shared by the pages -------------------------------------------------------------------------
+// ---- shared by the pages
+// -------------------------------------------------------------------------
 
 struct str programme_module_title(struct arena *arena, enum lang lang,
                                   const struct programme_modules_row *module);
@@ -265,7 +272,8 @@ NODISCARD enum rc programme_module_at(struct ctx *c, int64_t version, int64_t po
 // The reason of a change: in a draft the reason of publishing it will do.
 struct field programme_reason(struct ctx *c, const struct programme_get_row *programme);
 struct field draft_reason(struct ctx *c);
-struct str programme_saved(struct ctx *c, const struct programme_get_row *programme); // what a change became
+struct str programme_saved(struct ctx *c,
+                           const struct programme_get_row *programme); // what a change became
 enum rc programme_show(struct ctx *c, struct programme_view *view);
 
 enum rc part_new_get(struct ctx *c); // part_pages.c

@@ -20,18 +20,26 @@ static enum rc programme_list_get(struct ctx *c) {
 static enum rc form_fill(struct ctx *c, struct programme_form *form) {
     struct organisation_list organisations;
     *form = (struct programme_form){
-        .name = {.name = "naam", .type = "text", .required = true, .max = 120,
+        .name = {.name = "naam",
+                 .type = "text",
+                 .required = true,
+                 .max = 120,
                  .label = text_programme_name(c->arena, c->lang)},
-        .aim = {.name = "doel", .type = "text", .required = true, .max = 400,
+        .aim = {.name = "doel",
+                .type = "text",
+                .required = true,
+                .max = 400,
                 .label = text_programme_aim(c->arena, c->lang),
                 .help = text_programme_aim_help(c->arena, c->lang)},
-        .organisation = {.name = "organisatie", .required = true,
+        .organisation = {.name = "organisatie",
+                         .required = true,
                          .label = text_programme_owner(c->arena, c->lang)},
     };
     TRY(q_organisation_list(c->ro, c->arena, c->scope, c->today, &organisations));
     for (size_t i = 0; i < organisations.n && i < COUNT_OF(form->organisations); i++)
-        form->organisations[form->n_organisations++] = (struct choice){
-            str_fmt(c->arena, "%" PRId64, organisations.rows[i].id), organisations.rows[i].name, false};
+        form->organisations[form->n_organisations++] =
+            (struct choice){str_fmt(c->arena, "%" PRId64, organisations.rows[i].id),
+                            organisations.rows[i].name, false};
     return RC_OK;
 }
 
@@ -53,7 +61,8 @@ static enum rc programme_new_get(struct ctx *c) {
     return form_show(c, &form);
 }
 
-static bool organisation_offered(const struct programme_form *form, int64_t id, struct arena *arena) {
+static bool organisation_offered(const struct programme_form *form, int64_t id,
+                                 struct arena *arena) {
     const struct str value = str_fmt(arena, "%" PRId64, id);
     for (size_t i = 0; i < form->n_organisations; i++)
         if (str_eq(form->organisations[i].value, value))
@@ -77,15 +86,15 @@ static enum rc programme_new_post(struct ctx *c) {
         form_mistake(&form.name, text_programme_name_taken(c->arena, c->lang), &form.mistakes);
     if (form.mistakes > 0)
         return form_show(c, &form);
-    TRY(programme_from_blueprint(c->db, c->arena, name, aim, organisation, c->viewer->person, c->now,
-                                 &id));
+    TRY(programme_from_blueprint(c->db, c->arena, name, aim, organisation, c->viewer->person,
+                                 c->now, &id));
     TRY(notice_set(c, text_programme_made(c->arena, c->lang, name)));
     return reply_redirect(c, url_programme(c->arena, id));
 }
 
 enum rc programme_seen(struct ctx *c, struct programme_get_row *ret_programme, bool *ret_may_edit) {
-    *ret_may_edit = access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME,
-                               c->arg[0]);
+    *ret_may_edit =
+        access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME, c->arg[0]);
     return q_programme_get(c->ro, c->arena, c->scope, *ret_may_edit, ret_programme);
 }
 
@@ -140,10 +149,18 @@ static enum rc module_find(struct ctx *c, struct module_view *view) {
     return programme_module_at(c, view->programme.version_id, c->arg[1], &view->module);
 }
 
-static void module_fields(struct ctx *c, struct module_view *view, struct str title, struct str body) {
-    view->title = (struct field){.name = "thema", .type = "text", .required = true, .max = 120,
-                                 .value = title, .label = text_programme_theme(c->arena, c->lang)};
-    view->body = (struct field){.name = "tekst", .required = true, .max = 2000, .value = body,
+static void module_fields(struct ctx *c, struct module_view *view, struct str title,
+                          struct str body) {
+    view->title = (struct field){.name = "thema",
+                                 .type = "text",
+                                 .required = true,
+                                 .max = 120,
+                                 .value = title,
+                                 .label = text_programme_theme(c->arena, c->lang)};
+    view->body = (struct field){.name = "tekst",
+                                .required = true,
+                                .max = 2000,
+                                .value = body,
                                 .label = text_programme_about(c->arena, c->lang),
                                 .help = text_programme_about_help(c->arena, c->lang)};
     view->reason = programme_reason(c, &view->programme);
@@ -155,7 +172,8 @@ static enum rc module_show(struct ctx *c, struct module_view *view) {
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &programme_module_elements_shape, view->elements.rows,
                           view->elements.n);
-    view->layout = layout_of(c, programme_module_title(c->arena, c->lang, &view->module), "programme");
+    view->layout =
+        layout_of(c, programme_module_title(c->arena, c->lang, &view->module), "programme");
     layout_crumb(&view->layout, text_programme_title(c->arena, c->lang), url_programmes());
     layout_crumb(&view->layout, view->programme.name, url_programme(c->arena, view->programme.id));
     struct page *page = reply_page(c);
@@ -191,8 +209,9 @@ static enum rc module_post(struct ctx *c) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/leergangen", "/programmes", RIGHT_programme_edit, OBJECT_NONE, programme_list_get,
-     .summary = "Programmes with their newest version", .rows = &programme_list_shape},
+    {METHOD_GET, "/leergangen", "/programmes", RIGHT_programme_edit, OBJECT_NONE,
+     programme_list_get, .summary = "Programmes with their newest version",
+     .rows = &programme_list_shape},
     {METHOD_GET, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_get},
     {METHOD_POST, "/leergangen/nieuw", NULL, RIGHT_programme_edit, OBJECT_NONE, programme_new_post,
      .rate = RATE_WRITE},
@@ -231,8 +250,7 @@ static const struct route routes[] = {
      .rows = &difference_shape},
     {METHOD_GET, "/leergangen/{programme}/modules/{number}/draaiboek",
      "/programmes/{programme}/modules/{number}/run-sheet", RIGHT_programme_read, OBJECT_PROGRAMME,
-     module_run_sheet_get, .summary = "Run sheet of a module, from 0:00",
-     .rows = &run_sheet_shape},
+     module_run_sheet_get, .summary = "Run sheet of a module, from 0:00", .rows = &run_sheet_shape},
     {METHOD_GET, "/lichtingen/{cohort}/versie", "/cohorts/{cohort}/version-difference",
      RIGHT_cohort_edit, OBJECT_COHORT, cohort_version_get,
      .summary = "What changes for a cohort when it follows a newer version",

@@ -54,8 +54,7 @@ struct run_sheet run_sheet_of(struct arena *arena, const struct programme_module
 
 size_t run_sheet_sessions(struct arena *arena, const struct programme_sessions *rows,
                           struct run_sheet_session **ret_sessions) {
-    struct run_sheet_session *const sessions =
-        NEW_ARRAY(arena, struct run_sheet_session, rows->n);
+    struct run_sheet_session *const sessions = NEW_ARRAY(arena, struct run_sheet_session, rows->n);
     size_t n = 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct programme_sessions_row *const row = &rows->rows[i];

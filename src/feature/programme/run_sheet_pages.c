@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Run sheets: one module as its facilitator works through it. Of the programme it starts at 0:00; of
-// a cohort it stands at the times of its sessions, with its groups, in the version the cohort follows.
+// Run sheets: one module as its facilitator works through it. Of the programme it starts at 0:00;
+// of a cohort it stands at the times of its sessions, with its groups, in the version the cohort
+// follows.
 #include "feature/plan/plan.h"
 #include "feature/programme/programme.h"
 #include "programme_html.h"
@@ -31,10 +32,16 @@ static enum rc sheet_reply(struct ctx *c, const struct run_sheet *sheet) {
     for (size_t i = 0; i < sheet->n; i++) {
         const struct run_sheet_line *const line = &sheet->lines[i];
         const struct programme_module_elements_row *const part = line->part;
-        rows[i] = (struct sheet_row){
-            .session = (int64_t)line->session + 1, .start = line->start, .end = line->end,
-            .title = part->title, .kind = part->kind, .body = part->body, .track = part->track,
-            .materials = part->materials, .notes = part->notes, .minutes = part->minutes};
+        rows[i] = (struct sheet_row){.session = (int64_t)line->session + 1,
+                                     .start = line->start,
+                                     .end = line->end,
+                                     .title = part->title,
+                                     .kind = part->kind,
+                                     .body = part->body,
+                                     .track = part->track,
+                                     .materials = part->materials,
+                                     .notes = part->notes,
+                                     .minutes = part->minutes};
     }
     return reply_rows(c, &run_sheet_shape, rows, sheet->n);
 }

@@ -6,7 +6,8 @@
 #include "programme_html.h"
 
 struct url url_difference_of(struct arena *arena, int64_t programme, int64_t from, int64_t to) {
-    return (struct url){str_fmt(arena, "/leergangen/%" PRId64 "/verschil?van=%" PRId64 "&tot=%" PRId64,
+    return (struct url){str_fmt(arena,
+                                "/leergangen/%" PRId64 "/verschil?van=%" PRId64 "&tot=%" PRId64,
                                 programme, from, to)};
 }
 
@@ -21,11 +22,11 @@ static struct choice *version_choices(struct ctx *c, const struct programme_vers
     struct choice *const choices = NEW_ARRAY(c->arena, struct choice, versions->n);
     for (size_t i = 0; i < versions->n; i++) {
         const struct programme_versions_row *const row = &versions->rows[i];
-        choices[i] = (struct choice){number_text(c->arena, row->number),
-                                     row->draft
-                                         ? text_programme_draft_number(c->arena, c->lang, row->number)
-                                         : text_programme_version_number(c->arena, c->lang, row->number),
-                                     i == chosen};
+        choices[i] = (struct choice){
+            number_text(c->arena, row->number),
+            row->draft ? text_programme_draft_number(c->arena, c->lang, row->number)
+                       : text_programme_version_number(c->arena, c->lang, row->number),
+            i == chosen};
     }
     return choices;
 }
@@ -40,10 +41,10 @@ enum rc versions_get(struct ctx *c) {
     TRY(q_programme_cohorts(c->ro, c->arena, c->scope, &view.cohorts));
     view.may_move = viewer_may(c->viewer, RIGHT_cohort_edit);
     view.published = view.programme.version - view.programme.draft;
-    view.from = (struct field){.name = "van", .required = true,
-                               .label = text_programme_from(c->arena, c->lang)};
-    view.to = (struct field){.name = "tot", .required = true,
-                             .label = text_programme_to(c->arena, c->lang)};
+    view.from = (struct field){
+        .name = "van", .required = true, .label = text_programme_from(c->arena, c->lang)};
+    view.to = (struct field){
+        .name = "tot", .required = true, .label = text_programme_to(c->arena, c->lang)};
     view.from_choices = version_choices(c, &view.versions, view.versions.n > 1 ? 1 : 0);
     view.to_choices = version_choices(c, &view.versions, 0);
     view.layout = layout_of(c, text_programme_history(c->arena, c->lang), "programme");
@@ -128,7 +129,9 @@ static enum rc differences_load(struct ctx *c, int64_t from, int64_t to,
         const struct difference *const d = &found[i];
         const bool was = d->new == NULL;
         differences.rows[i] = (struct difference_row){
-            .kind = d->kind, .module = d->module, .is_module = d->is_module,
+            .kind = d->kind,
+            .module = d->module,
+            .is_module = d->is_module,
             .title = was ? d->old->title : d->new->title,
             .module_title = module_title_in(c, was ? &old : &new, d->module)};
         if (d->kind != DIFFERENCE_MOVED)
@@ -184,11 +187,11 @@ static enum rc differences_reply(struct ctx *c, const struct differences *differ
     for (size_t i = 0; i < differences->n; i++) {
         const struct difference_row *const row = &differences->rows[i];
         for (size_t l = 0; l == 0 || l < row->n_lines; l++) {
-            const struct difference_line line = row->n_lines > 0 ? row->lines[l]
-                                                                 : (struct difference_line){0};
-            flat[n++] = (struct difference_flat){row->module, row->module_title, row->title,
-                                                 difference_label(LANG_EN, row->kind), line.what,
-                                                 line.old, line.new};
+            const struct difference_line line =
+                row->n_lines > 0 ? row->lines[l] : (struct difference_line){0};
+            flat[n++] = (struct difference_flat){
+                row->module, row->module_title, row->title, difference_label(LANG_EN, row->kind),
+                line.what,   line.old,          line.new};
         }
     }
     return reply_rows(c, &difference_shape, flat, n);
@@ -216,8 +219,8 @@ enum rc difference_get(struct ctx *c) {
     view.lang = programme.lang;
     view.from = from.number;
     view.to = to.number;
-    view.layout = layout_of(c, text_programme_difference(c->arena, c->lang, view.from, view.to),
-                            "programme");
+    view.layout =
+        layout_of(c, text_programme_difference(c->arena, c->lang, view.from, view.to), "programme");
     layout_crumb(&view.layout, text_programme_title(c->arena, c->lang), url_programmes());
     layout_crumb(&view.layout, programme.name, url_programme(c->arena, programme.id));
     layout_crumb(&view.layout, text_programme_history(c->arena, c->lang),
@@ -265,7 +268,8 @@ enum rc cohort_version_get(struct ctx *c) {
         return differences_reply(c, &view.differences);
     view.layout = layout_of(c, text_programme_cohort_version(c->arena, c->lang), "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
-    layout_crumb(&view.layout, view.cohort.cohort_name, url_cohort(c->arena, view.cohort.cohort_id));
+    layout_crumb(&view.layout, view.cohort.cohort_name,
+                 url_cohort(c->arena, view.cohort.cohort_id));
     struct page *page = reply_page(c);
     programme_cohort_version_html(page, &view);
     reply_page_done(c, page, 200);

@@ -303,7 +303,7 @@ static void fates_find(struct ctx *c, struct schedule_view *view, enum schedule_
 static enum rc view_show(struct ctx *c, struct schedule_view *view) {
     if (view->may_edit)
         TRY(warnings_load(c, view));
-    TRY(cohort_tabs(c, view->cohort.id, COHORT_TAB_SESSIONS, &view->tabs));
+    view->tabs = cohort_tabs(c, COHORT_TAB_SESSIONS);
     view->layout =
         layout_of(c, text_session_title_of(c->arena, c->lang, view->cohort.name), "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
