@@ -2,7 +2,7 @@
 // Rules of programmes: from blueprint to first version, and from version to version. No HTML, no
 // SQL.
 #include "feature/programme/programme.h"
-#include "base/random.h"
+#include "web/session.h"
 
 static struct opt_int some(int64_t v) {
     return (struct opt_int){v, true};
@@ -118,7 +118,7 @@ enum rc programme_part_add(struct db *db, struct arena *arena,
     struct programme_part_new_row element;
     struct programme_last_place_row last;
     int64_t written, version;
-    TRY(q_programme_part_new(db, arena, programme->id, random_hex(arena, 16), change->kind,
+    TRY(q_programme_part_new(db, arena, programme->id, session_random(arena, 16), change->kind,
                              author.now, &element));
     TRY(part_write(db, arena, element.id, 1, none, change, author, &written));
     TRY(version_open(db, arena, programme, change->reason, author, &version));
