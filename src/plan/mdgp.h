@@ -98,6 +98,7 @@ int64_t mdgp_to_group(const struct mdgp_state *s, int32_t i, int32_t g);
 // Distances of i to the n items of `list`.
 void mdgp_distances(const struct mdgp *r, int32_t i, const int32_t *list, int32_t n,
                     int32_t *ret_distance);
+int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n_features);
 // May i leave its group for h while j (-1: nobody) goes the other way? Seats and closed groups.
 bool mdgp_fits(const struct mdgp_state *s, int32_t i, int32_t h, int32_t j);
 // What that adds to the cost of rules; group -1 is nowhere.

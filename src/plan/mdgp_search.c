@@ -173,6 +173,17 @@ static void run_cycles(struct arena *arena, struct population *p) {
         run_cycle(p);
 }
 
+// Without a matrix one plan is made well and then climbs.
+static void run_one(struct arena *arena, struct mdgp_walk *w) {
+    const struct mdgp *r = w->r;
+    const bool is_plain = r->n == r->p->n_people && w->n_first == 0 && !r->closed;
+    if (is_plain && !r->distance)
+        mdgp_walk_match(arena, w);
+    else if (!mdgp_walk_start(w))
+        return;
+    mdgp_walk_wander(w);
+}
+
 bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_search *search,
                  double bound, struct mdgp_best *ret_best) {
     *ret_best = (struct mdgp_best){NEW_ARRAY(arena, int32_t, (size_t)r->n), INT64_MIN, false};
@@ -181,7 +192,7 @@ bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_se
         mdgp_walk_start(&p.w);
     else if (r->distance && p.w.changed)
         run_cycles(arena, &p);
-    else if (mdgp_walk_start(&p.w))
-        mdgp_walk_wander(&p.w);
+    else
+        run_one(arena, &p.w);
     return !p.w.is_cancelled;
 }

@@ -34,7 +34,7 @@ static int64_t least_cost(const struct mdgp *r, int32_t g, int32_t size) {
 // ---- distances ------------------------------------------------------------------------------------
 
 // The padding makes the inner loop one vector operation.
-static int32_t dot(const int16_t *x, const int16_t *y, int32_t n) {
+int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n) {
     int32_t sum = 0;
     for (int32_t k = 0; k < n; k += 8) {
         for (int32_t lane = 0; lane < 8; lane++)
@@ -60,7 +60,7 @@ void mdgp_distances(const struct mdgp *r, int32_t i, const int32_t *list, int32_
         const int32_t j = list[k];
         ret_distance[k] =
             (int32_t)(mdgp_people(r, i) * r->square[j] + mdgp_people(r, j) * r->square[i] -
-                      2 * dot(own, feature_of(r, j), r->n_features));
+                      2 * mdgp_dot(own, feature_of(r, j), r->n_features));
     }
 }
 
@@ -75,7 +75,7 @@ int64_t mdgp_to_group(const struct mdgp_state *s, int32_t i, int32_t g) {
         product += (int64_t)own[k] * sum[k];
     int64_t distance = mdgp_people(r, i) * s->square[g] + s->size[g] * r->square[i] - 2 * product;
     if (s->group[i] == g && mdgp_people(r, i) > 1)
-        distance -= 2 * (mdgp_people(r, i) * r->square[i] - dot(own, own, r->n_features));
+        distance -= 2 * (mdgp_people(r, i) * r->square[i] - mdgp_dot(own, own, r->n_features));
     return distance;
 }
 

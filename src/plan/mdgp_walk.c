@@ -87,7 +87,7 @@ static void note_best(struct mdgp_walk *w) {
     mdgp_walk_save(w, w->best->group);
 }
 
-static void work(struct mdgp_walk *w, int64_t ticks) {
+void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
     w->ticks += ticks;
     if (w->ticks < w->look)
         return;
@@ -162,7 +162,7 @@ static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
     const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
     if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
         scan_swaps(w, g, h, most_g, most_h, slack, &best);
-    work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    mdgp_walk_work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
     return best;
 }
 
@@ -311,7 +311,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             return false;
         mark_changed(w, g);
         mdgp_enter(&w->s, i, g);
-        work(w, 100 + r->n + 8 * (int64_t)r->m);
+        mdgp_walk_work(w, 100 + r->n + 8 * (int64_t)r->m);
     }
     return true;
 }
