@@ -56,6 +56,7 @@ static enum rc module_load(struct ctx *c, struct part_view *view) {
                                        view->module.element_id, true, &view->parts);
 }
 
+// RC_CONFLICT: it is not in this module, or not any more.
 static enum rc part_load(struct ctx *c, struct part_view *view, size_t *ret_at) {
     TRY(module_load(c, view));
     for (size_t i = 0; i < view->parts.n; i++)
@@ -64,7 +65,7 @@ static enum rc part_load(struct ctx *c, struct part_view *view, size_t *ret_at) 
             *ret_at = i;
             return RC_OK;
         }
-    return RC_NOT_FOUND;
+    return RC_CONFLICT;
 }
 
 static void part_fields(struct ctx *c, struct part_view *view) {
@@ -192,10 +193,14 @@ enum rc part_new_post(struct ctx *c) {
     return part_done(c, &view);
 }
 
+// Of an element that somebody took out nothing is left to edit: then the module itself.
 enum rc part_get(struct ctx *c) {
     struct part_view view = {0};
     size_t at;
-    TRY(part_load(c, &view, &at));
+    const enum rc rc = part_load(c, &view, &at);
+    if (rc == RC_CONFLICT)
+        return reply_redirect(c, url_programme_module(c->arena, c->arg[0], c->arg[1]));
+    TRY(rc);
     part_fields(c, &view);
     return part_show(c, &view);
 }

@@ -197,10 +197,13 @@ static enum rc differences_reply(struct ctx *c, const struct differences *differ
     return reply_rows(c, &difference_shape, flat, n);
 }
 
+// Without a number: the newest, or the one before it.
 static enum rc version_asked(struct ctx *c, const struct programme_get_row *programme,
-                             const char *name, struct programme_version_at_row *ret_version) {
-    int64_t number;
-    if (str_i64(form_value(c, name), &number) != RC_OK)
+                             const char *name, int64_t otherwise,
+                             struct programme_version_at_row *ret_version) {
+    const struct str asked = form_value(c, name);
+    int64_t number = otherwise > 0 ? otherwise : 1;
+    if (str_is(asked) && str_i64(asked, &number) != RC_OK)
         return RC_NOT_FOUND;
     return q_programme_version_at(c->ro, c->arena, programme->id, number, true, ret_version);
 }
@@ -211,8 +214,8 @@ enum rc difference_get(struct ctx *c) {
     struct programme_version_at_row from, to;
     bool may_edit;
     TRY(programme_seen(c, &programme, &may_edit));
-    TRY(version_asked(c, &programme, "van", &from));
-    TRY(version_asked(c, &programme, "tot", &to));
+    TRY(version_asked(c, &programme, "van", programme.version - 1, &from));
+    TRY(version_asked(c, &programme, "tot", programme.version, &to));
     TRY(differences_load(c, from.id, to.id, &view.differences));
     if (c->format != FORMAT_HTML)
         return differences_reply(c, &view.differences);
