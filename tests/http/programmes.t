@@ -257,3 +257,59 @@ GET /lichtingen/{cohort:north}/draaiboek/7
 404
 GET /leergangen/{programme:host}/versies
 403
+
+# two people change one element: the second sees what the first made of it
+as coordinator
+GET /leergangen/{programme:host}/modules/1
+200
+has /leergangen/{programme:host}/modules/1/onderdelen/{PART}"
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}
+    versie=1
+    titel=Rustig binnenkomen
+    tekst=Ieder een minuut.
+    soort=personal
+    minuten=25
+    reden=Dertig was lang
+303
+as co_designer
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}
+    versie=1
+    titel=Iets anders
+    tekst=Ook iets anders.
+    soort=content
+    minuten=40
+    reden=Ik wist het niet
+422
+changed nothing
+has Rustig binnenkomen
+has value="Iets anders"
+has name="versie" value="2"
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}/weg
+    versie=1
+    waarom=Niet nodig
+422
+changed nothing
+-- a step from a place where it no longer stands moves nothing; a true one begins a draft
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}/plaats
+    plaats=2
+    richting=neer
+303
+changed form_key
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}/plaats
+    plaats=1
+    richting=neer
+303
+changed form_key, programme_element, programme_version
+GET /leergangen/{programme:host}/verschil
+200
+has verplaatst
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}/weg
+    versie=2
+303
+GET /leergangen/{programme:host}/modules/1/onderdelen/{PART}
+303
+location /leergangen/{programme:host}/modules/1
+POST /leergangen/{programme:host}/modules/1/onderdelen/{PART}
+    versie=2
+409
+changed nothing
