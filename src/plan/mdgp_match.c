@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A first plan for people with features who are too many for a matrix. The worth is largest when the
-// features of a group add up to nothing, so people are paired with whom they cancel best, pairs with
-// pairs, and so on: a group of 20 becomes a heap of 16 and one of 4. Knows sizes and no other rule.
-// Source: the differencing of Karmarkar and Karp, 1982, taken to more than one dimension.
+// A first plan for people with features who are too many for a matrix. The worth is largest when
+// the features of a group add up to nothing, so people are paired with whom they cancel best, pairs
+// with pairs, and so on: a group of 20 becomes a heap of 16 and one of 4. Knows sizes and no other
+// rule. Source: the differencing of Karmarkar and Karp, 1982, taken to more than one dimension.
 #include <math.h>
 
 #include "base/str.h"
@@ -19,8 +19,8 @@ struct match {
     struct mdgp_walk *w;
     struct arena *arena;
     int32_t n_features, sum_max;
-    int32_t *next;       // [n] item after this one in its heap, -1 = last
-    int32_t *wanted;     // [m] items that each group takes in all
+    int32_t *next;   // [n] item after this one in its heap, -1 = last
+    int32_t *wanted; // [m] items that each group takes in all
 };
 
 struct heaps {
@@ -70,8 +70,8 @@ static int32_t best_partner(const struct match *x, const struct heaps *h, const 
     int64_t least = INT64_MAX;
     end = end - first < PARTNERS_MAX ? end : first + PARTNERS_MAX;
     for (int32_t k = first; k < end && !x->w->is_over; k++) {
-        const int64_t left = 2 * (int64_t)mdgp_dot(sum, sum_at(x, h, k), x->n_features) +
-                             h->list[k].square;
+        const int64_t left =
+            2 * (int64_t)mdgp_dot(sum, sum_at(x, h, k), x->n_features) + h->list[k].square;
         best = left < least ? k : best;
         least = left < least ? left : least;
     }
@@ -100,8 +100,8 @@ static struct heaps pair_up(const struct match *x, const struct heaps *h, int32_
         for (int32_t k = 0; k < x->n_features; k++)
             sum[k] = clamp(x, sum_at(x, h, a)[k] + sum_at(x, h, b)[k]);
         x->next[h->list[a].last] = h->list[b].first;
-        pairs.list[at] = (struct heap){h->list[a].first, h->list[b].last,
-                                       mdgp_dot(sum, sum, x->n_features)};
+        pairs.list[at] =
+            (struct heap){h->list[a].first, h->list[b].last, mdgp_dot(sum, sum, x->n_features)};
     }
     return pairs;
 }
@@ -111,7 +111,8 @@ static struct heaps single_items(const struct match *x) {
     struct heaps h = heaps_new(x, r->n);
     memcpy(h.sum, r->feature, (size_t)r->n * (size_t)x->n_features * sizeof h.sum[0]);
     for (int32_t i = 0; i < r->n; i++) {
-        h.list[i] = (struct heap){i, i, mdgp_dot(sum_at(x, &h, i), sum_at(x, &h, i), x->n_features)};
+        h.list[i] =
+            (struct heap){i, i, mdgp_dot(sum_at(x, &h, i), sum_at(x, &h, i), x->n_features)};
         x->next[i] = -1;
     }
     return h;
@@ -170,8 +171,8 @@ void mdgp_walk_match(struct arena *arena, struct mdgp_walk *w) {
     for (; all.n > 0; n_levels++) {
         const int32_t n_kept = count_bit(&x, 1 << n_levels);
         all = sorted(&x, &all);
-        level[n_levels] = (struct heaps){n_kept, all.list + all.n - n_kept,
-                                         sum_at(&x, &all, all.n - n_kept)};
+        level[n_levels] =
+            (struct heaps){n_kept, all.list + all.n - n_kept, sum_at(&x, &all, all.n - n_kept)};
         all = pair_up(&x, &all, (all.n - n_kept) / 2);
     }
     while (n_levels-- > 0)

@@ -124,7 +124,7 @@ static void expand_items(struct arena *arena, struct mdgp *r) {
 static void expand_places(struct arena *arena, struct mdgp *r, struct plan_conflicts *conflicts) {
     const struct plan_grouping *p = r->p;
     r->fixed = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    r->closed = p->closed ? NEW_ARRAY(arena, bool, (size_t)r->n * (size_t)r->m) : NULL;
+    r->closed = p->closed ? NEW_ARRAY(arena, bool, (size_t)r->n *(size_t)r->m) : NULL;
     for (int32_t k = 0; k < r->n; k++) {
         int32_t first = -1;
         r->fixed[k] = -1;
@@ -209,7 +209,8 @@ static void expand_classes(struct arena *arena, struct mdgp *r) {
     }
 }
 
-// ---- contradictions -------------------------------------------------------------------------------
+// ---- contradictions
+// -------------------------------------------------------------------------------
 
 static void report(struct arena *arena, struct plan_conflicts *conflicts, enum plan_rule rule,
                    int32_t column, int32_t person, int32_t other, int64_t have, int64_t need) {

@@ -31,7 +31,8 @@ static int64_t least_cost(const struct mdgp *r, int32_t g, int32_t size) {
     return size < least ? (least - size) * MDGP_BROKEN : 0;
 }
 
-// ---- distances ------------------------------------------------------------------------------------
+// ---- distances
+// ------------------------------------------------------------------------------------
 
 // The padding makes the inner loop one vector operation.
 int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n) {
@@ -197,8 +198,8 @@ static void count_both(const struct mdgp_state *s, int32_t c, int32_t i, int32_t
 }
 
 // Any other exchange: counted as if it were done, then undone.
-static int64_t column_change(const struct mdgp_state *s, int32_t c, int32_t i, int32_t h,
-                             int32_t j, int32_t change) {
+static int64_t column_change(const struct mdgp_state *s, int32_t c, int32_t i, int32_t h, int32_t j,
+                             int32_t change) {
     const int32_t g = s->group[i];
     int64_t cost = 0;
     if (g >= 0)
@@ -252,7 +253,8 @@ int64_t mdgp_rule_cost(const struct mdgp_state *s, int32_t i, int32_t h, int32_t
     return cost;
 }
 
-// ---- changes --------------------------------------------------------------------------------------
+// ---- changes
+// --------------------------------------------------------------------------------------
 
 static void sit(struct mdgp_state *s, int32_t i, int32_t g, int32_t place) {
     s->group[i] = g;

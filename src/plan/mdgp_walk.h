@@ -14,12 +14,12 @@ struct mdgp_walk {
     int64_t bound;              // in units
     int64_t ticks, look, total; // work done, when to look at the callback next, and in all
     bool is_over, is_cancelled;
-    bool *changed;              // [m * m] since a pair of groups was scanned in vain; NULL: too many
-    int64_t *gain_g, *gain_h;   // [most seats] of leaving for the other group
-    int32_t *near, *distance;   // [most seats]
+    bool *changed;            // [m * m] since a pair of groups was scanned in vain; NULL: too many
+    int64_t *gain_g, *gain_h; // [most seats] of leaving for the other group
+    int32_t *near, *distance; // [most seats]
     int64_t *near_gain;
-    int32_t *queue;             // [n]
-    int32_t *first, n_first;    // who is placed before all others, the last one first
+    int32_t *queue;          // [n]
+    int32_t *first, n_first; // who is placed before all others, the last one first
 };
 
 struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
