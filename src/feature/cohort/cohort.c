@@ -32,7 +32,8 @@ enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input
     return RC_OK;
 }
 
-enum rc cohort_follow(struct db *db, int64_t cohort, int64_t old, int64_t version, struct day today) {
+enum rc cohort_follow(struct db *db, int64_t cohort, int64_t old, int64_t version,
+                      struct day today) {
     int64_t changed;
     TRY(q_cohort_follow(db, cohort, old, version, today, &changed));
     return changed == 1 ? RC_OK : RC_CONFLICT;

@@ -93,8 +93,7 @@ static enum rc programme_new_post(struct ctx *c) {
 }
 
 enum rc programme_seen(struct ctx *c, struct programme_get_row *ret_programme, bool *ret_may_edit) {
-    *ret_may_edit =
-        access_may(c->ro, c->arena, c->viewer, RIGHT_programme_edit, OBJECT_PROGRAMME, c->arg[0]);
+    *ret_may_edit = access_allows(c->scope->reach, RIGHT_programme_edit);
     return q_programme_get(c->ro, c->arena, c->scope, *ret_may_edit, ret_programme);
 }
 

@@ -68,12 +68,10 @@ static struct str sheet_title(struct ctx *c, const struct run_sheet_view *view) 
 enum rc module_run_sheet_get(struct ctx *c) {
     struct run_sheet_view view = {0};
     struct programme_get_row programme;
-    uint32_t reach;
     bool may_edit;
     TRY(programme_seen(c, &programme, &may_edit));
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_PROGRAMME, programme.id, &reach));
     TRY(programme_module_at(c, programme.version_id, c->arg[1], &view.module));
-    view.with_notes = access_allows(reach, RIGHT_run_sheet_notes);
+    view.with_notes = access_allows(c->scope->reach, RIGHT_run_sheet_notes);
     TRY(sheet_load(c, programme.version_id, &view));
     if (c->format != FORMAT_HTML)
         return sheet_reply(c, &view.sheet);
@@ -88,9 +86,10 @@ enum rc module_run_sheet_get(struct ctx *c) {
 }
 
 // The groups of this module, as far as the viewer may know who is in them.
-static enum rc groups_of_module(struct ctx *c, uint32_t reach, struct run_sheet_view *view) {
+static enum rc groups_of_module(struct ctx *c, struct run_sheet_view *view) {
     struct groups_view *const groups = NEW(c->arena, struct groups_view);
-    TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(reach), &groups->groups));
+    TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(c->scope->reach),
+                    &groups->groups));
     while (view->at < groups->groups.modules.n &&
            groups->groups.modules.rows[view->at].module_id != view->module.element_id)
         view->at++;
@@ -103,17 +102,15 @@ enum rc cohort_run_sheet_get(struct ctx *c) {
     struct run_sheet_view view = {0};
     struct programme_of_cohort_row cohort;
     struct programme_sessions sessions;
-    uint32_t reach;
     TRY(q_programme_of_cohort(c->ro, c->arena, c->scope, &cohort));
-    TRY(access_reach(c->ro, c->arena, c->viewer, OBJECT_COHORT, cohort.cohort_id, &reach));
     TRY(programme_module_at(c, cohort.version_id, c->arg[1], &view.module));
     TRY(q_programme_sessions(c->ro, c->arena, c->scope, view.module.element_id, &sessions));
     view.n_sessions = run_sheet_sessions(c->arena, &sessions, &view.sessions);
-    view.with_notes = access_allows(reach, RIGHT_run_sheet_notes);
+    view.with_notes = access_allows(c->scope->reach, RIGHT_run_sheet_notes);
     TRY(sheet_load(c, cohort.version_id, &view));
     if (c->format != FORMAT_HTML)
         return sheet_reply(c, &view.sheet);
-    TRY(groups_of_module(c, reach, &view));
+    TRY(groups_of_module(c, &view));
     view.lang = cohort.lang;
     view.version = cohort.version;
     view.layout = layout_of(c, sheet_title(c, &view), "cohort");
