@@ -38,6 +38,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_programme_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR,
                               false},
     [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},
+    [RIGHT_run_sheet_notes] = {LEADS | FACILITATOR | CO_DESIGNER, false},
     [RIGHT_cohort_list] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
     [RIGHT_cohort_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
     [RIGHT_cohort_people] = {LEADS | FACILITATOR | PARTICIPANT, false},

@@ -117,7 +117,7 @@ SELECT CAST(coalesce(max(number), 0) AS INTEGER) AS number FROM cohort WHERE pro
 -- out version_id int
 -- Programmes for which the viewer may make a cohort, with their newest version.
 SELECT g.id, g.name,
-    (SELECT v.id FROM programme_version v WHERE v.programme_id = g.id ORDER BY v.number DESC LIMIT 1) AS version_id
+    (SELECT v.id FROM programme_version v WHERE v.programme_id = g.id AND v.draft = 0 ORDER BY v.number DESC LIMIT 1) AS version_id
 FROM programme g
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
@@ -130,7 +130,17 @@ ORDER BY g.name;
 
 -- query cohort_newest_version one
 -- in programme int
-SELECT id FROM programme_version WHERE programme_id = :programme ORDER BY number DESC LIMIT 1;
+SELECT id FROM programme_version WHERE programme_id = :programme AND draft = 0 ORDER BY number DESC LIMIT 1;
+
+-- query cohort_follow change
+-- in cohort int, old int, version int, today day
+-- Another version of the same programme, as long as no session has been.
+UPDATE cohort SET version_id = :version
+WHERE id = :cohort AND version_id = :old AND state = 'recruiting'
+  AND NOT EXISTS (SELECT 1 FROM session s
+                  WHERE s.cohort_id = :cohort AND s.state <> 'cancelled' AND s.day <= :today)
+  AND EXISTS (SELECT 1 FROM programme_version v
+              WHERE v.id = :version AND v.programme_id = cohort.programme_id AND v.draft = 0);
 
 -- query cohort_add one
 -- in programme int, version int, number int, name text, places int, unit_min int, unit_max int, n_groups int, now instant
