@@ -52,7 +52,8 @@ static void drafts_are_changed_when_it_pays(void **state) {
 // and each pair differs by 1.
 static void cohort_by_hand(void **state) {
     (void)state;
-    write_file("cohort.txt", "COHORT 1\n4 2 2 1\n2 2\n2 2\n0 0\n0 1\n1 2\n1 3\n1\n0 1\n1\n0 2\n");
+    write_file("cohort.txt",
+               "COHORT 1\n4 2 2 1\n2 2\n2 2\n0 0\n0 1\n1 2\n1 3\n1\n0 1\n1\n0 2\n");
     assert_int_equal(run("grouping cohort.txt --format cohort --json"), 0);
     json_t *const a = answer();
     assert_true(real(a, "objective") == 2);
@@ -75,8 +76,8 @@ static void people_come_from_a_sheet(void **state) {
     assert_string_equal(read_back("sheet.plan"), "1\n1\n0\n0\n");
 }
 
-// ab|cd: a wish of 11, and each team one off its share of 1 in both groups, at 2 each: 11 - 8. ac|bd:
-// two different pairs and nothing else, 2. ad|bc is against a wish.
+// ab|cd: a wish of 11, and each team one off its share of 1 in both groups, at 2 each: 11 - 8.
+// ac|bd: two different pairs and nothing else, 2. ad|bc is against a wish.
 static void wishes_and_balance_count(void **state) {
     (void)state;
     write_file("wish.csv", "id,team,with,without,closed\n"
