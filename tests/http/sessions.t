@@ -108,3 +108,35 @@ has "n_stayed_away":1
 GET /api/v1/sessions/{session:north}/expected.csv
 200
 has Vos north-05
+
+# the numbers of the paper list are read into the choices, and nothing is saved
+as facilitator
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+2a
+200
+has 2 nummers ingevuld
+has Nog niet opgeslagen
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+1a
+422
+has staat er twee keer
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=99+x
+422
+has Niemand heeft nummer 99.
+has ‘x’ is geen nummer.
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=
+422
+
+# whoever takes part may say not to come, but not to a session where it is noted who was there
+as participant
+GET /bijeenkomsten/{session:north}/afmelden
+200
+has Afmelden kan nu niet.
+POST /bijeenkomsten/{session:north}/afmelden
+    reden=Ik ben ziek
+409
+changed nothing
+as facilitator
+GET /bijeenkomsten/{session:north}/afmelden
+403
+as police-participant
+GET /bijeenkomsten/{session:north}/afmelden
+404

@@ -296,6 +296,73 @@ static void notice_may_be_given_beforehand(void **state) {
     in_a_store(check_noting);
 }
 
+// The list has the numbers 1, 2, 3 and 5: 4 left. "3 5a" says that 3 stayed away and 5 gave notice;
+// any separator will do, and the same twice is the same. 4 is nobody, 3a after 3 is a mistake, and
+// neither a word nor an a without a number is a number.
+static void codes_are_read(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct attendance_list_row rows[] = {{.code = 1}, {.code = 5}, {.code = 2}, {.code = 3}};
+    const struct attendance_list list = {rows, COUNT_OF(rows)};
+    struct attendance_codes codes;
+    attendance_codes_read(arena, STR(" 3, 5A;3\n"), &list, &codes);
+    assert_int_equal(codes.n_faults, 0);
+    assert_int_equal(codes.n, 3);
+    assert_int_equal(codes.codes[0].row, 3);
+    assert_int_equal(codes.codes[0].attendance, ATTENDANCE_STAYED_AWAY);
+    assert_int_equal(codes.codes[1].row, 1);
+    assert_int_equal(codes.codes[1].attendance, ATTENDANCE_EXCUSED);
+    attendance_codes_read(arena, STR("1 4 3 3a a 2x"), &list, &codes);
+    assert_int_equal(codes.n, 2);
+    assert_int_equal(codes.n_faults, 4);
+    assert_int_equal(codes.faults[0].why, ATTENDANCE_CODE_UNKNOWN);
+    assert_str(codes.faults[0].word, "4");
+    assert_int_equal(codes.faults[1].why, ATTENDANCE_CODE_TWICE);
+    assert_int_equal(codes.faults[2].why, ATTENDANCE_CODE_UNREADABLE);
+    assert_int_equal(codes.faults[3].why, ATTENDANCE_CODE_UNREADABLE);
+    arena_free(arena);
+}
+
+static enum rc own_of(struct world *w, struct db *db, struct absence_own_row *ret_own) {
+    const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[1]);
+    return q_absence_own(db_read(db), w->arena, &scope, ret_own);
+}
+
+// Bilal gives notice the day before and takes it back, gives it again, and on the day it stands.
+// The reason is kept sealed.
+static enum rc check_absence(struct world *w, struct db *db) {
+    struct schedule_entry entry = entry_of("2026-05-28", 570, 750, 0);
+    struct absence_note note = {w->session, w->person[1], STR("Mijn kind is ziek"), today, now};
+    struct absence_own_row own;
+    struct str plain;
+    struct vault *const vault = store_vault(w->store);
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_state_of(&own, today), ABSENCE_CLOSED); // no day yet
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_take_back(db, &own, &note), RC_CONFLICT);
+    TRY(absence_report(db, w->arena, vault, &own, &note));
+    TRY(assert_figures(w, db, 0, 1, 0));
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_state_of(&own, today), ABSENCE_GIVEN);
+    assert_int_equal(absence_state_of(&own, day_after(today, 1)), ABSENCE_FINAL);
+    assert_int_equal(absence_state_of(&own, day_after(today, 2)), ABSENCE_CLOSED);
+    assert_false(str_find(own.reason, STR("kind"), &(size_t){0}));
+    TRY(vault_open(vault, w->arena, w->person[1], ABSENCE_REASON_PLACE, own.reason, &plain));
+    assert_str(plain, "Mijn kind is ziek");
+    assert_int_equal(absence_report(db, w->arena, vault, &own, &note), RC_CONFLICT);
+    TRY(absence_take_back(db, &own, &note));
+    TRY(assert_figures(w, db, 0, 0, 0));
+    TRY(own_of(w, db, &own));
+    assert_false(instant_is(own.at));
+    return RC_OK;
+}
+
+static void notice_is_given_and_taken_back(void **state) {
+    (void)state;
+    in_a_store(check_absence);
+}
+
 static enum rc agree(struct world *w, struct db *db, struct day from) {
     const struct str sql = str_fmt(
         w->arena,
@@ -378,6 +445,8 @@ int main(void) {
         cmocka_unit_test(a_new_date_is_a_move),
         cmocka_unit_test(figures_are_counted),
         cmocka_unit_test(notice_may_be_given_beforehand),
+        cmocka_unit_test(codes_are_read),
+        cmocka_unit_test(notice_is_given_and_taken_back),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),
     };

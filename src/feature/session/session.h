@@ -2,15 +2,18 @@
 // Sessions of a module in a cohort: date, place, facilitators, and attendance.
 #ifndef VLIEGWIEL_FEATURE_SESSION_H
 #define VLIEGWIEL_FEATURE_SESSION_H
+#include "absence_sql.h"
 #include "attendance_sql.h"
 #include "feature/cohort/cohort.h"
 #include "schedule_sql.h"
+#include "store/vault.h"
 #include "web/form.h"
 #include "web/layout.h"
 #include "web/url.h"
 
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
+URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------
 
@@ -95,6 +98,54 @@ struct attendance_note {
 NODISCARD enum rc attendance_save(struct db *db, const struct attendance_note *note,
                                   const struct attendance_entry *entries, size_t n);
 
+// Quick entry from paper (attendance_codes.c).
+struct attendance_code {
+    int64_t number;
+    enum attendance attendance; // excused or stayed away
+    size_t row;                 // of the list
+};
+struct attendance_code_fault {
+    enum {
+        ATTENDANCE_CODE_UNREADABLE, // not a number with perhaps an a
+        ATTENDANCE_CODE_UNKNOWN,    // nobody has this number
+        ATTENDANCE_CODE_TWICE,      // said differently before
+    } why;
+    struct str word;
+};
+struct attendance_codes {
+    struct attendance_code *codes;
+    size_t n;
+    struct attendance_code_fault *faults;
+    size_t n_faults;
+};
+void attendance_codes_read(struct arena *arena, struct str text, const struct attendance_list *list,
+                           struct attendance_codes *ret_codes);
+
+// ---- notice beforehand: rules (absence.c) ------------------------------------------------
+
+#define ABSENCE_REASON_PLACE "absence_notice.reason" // where the vault keeps it
+
+enum absence_state {
+    ABSENCE_CLOSED, // no day, over, cancelled, or noted already
+    ABSENCE_OPEN,   // may be given: until and on the day
+    ABSENCE_GIVEN,  // and may be taken back: until the day
+    ABSENCE_FINAL,  // given, and it is the day
+};
+enum absence_state absence_state_of(const struct absence_own_row *own, struct day today);
+
+struct absence_note {
+    int64_t session, person;
+    struct str reason; // sealed before it is stored; empty: none
+    struct day today;
+    struct instant now;
+};
+// Both RC_CONFLICT when the state does not allow it: it changed while the page stood open.
+NODISCARD enum rc absence_report(struct db *db, struct arena *arena, struct vault *vault,
+                                 const struct absence_own_row *own,
+                                 const struct absence_note *note);
+NODISCARD enum rc absence_take_back(struct db *db, const struct absence_own_row *own,
+                                    const struct absence_note *note);
+
 // ---- views -------------------------------------------------------------------------------
 
 struct schedule_row {
@@ -139,14 +190,27 @@ struct session_view {
     struct schedule_leaders leaders;
     struct session_group *groups;
     size_t n_groups;
-    bool may_edit, may_note, may_see_attendance, is_future;
+    bool may_edit, may_note, is_future;
+    bool takes_part; // the viewer is expected here:
+    enum absence_state absence;
+};
+struct absence_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct absence_own_row own;
+    enum absence_state state;
+    struct str name, when, reason_given;
+    struct field reason;
+    int mistakes;
 };
 struct attendance_row {
     const struct attendance_list_row *row;
     struct field field;
     struct choice choices[ATTENDANCE_N];
     size_t n_choices;
-    struct str label; // of the state, for those who only read
+    struct str label;      // of the state, for those who only read
+    struct instant notice; // when the person gave notice
+    struct str reason;     // only for who may read it
 };
 struct attendance_view {
     struct layout layout;
@@ -157,6 +221,8 @@ struct attendance_view {
     struct attendance_figures figures;
     int mistakes;
     bool may_edit, can_note, is_future, is_noted;
+    struct field codes; // quick entry
+    size_t n_codes;     // read from it into the rows, and not saved yet
 };
 
 // "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, De Brug".
@@ -168,4 +234,6 @@ enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
 enum rc attendance_list_post(struct ctx *c);
+enum rc absence_get(struct ctx *c); // absence_pages.c
+enum rc absence_post(struct ctx *c);
 #endif

@@ -42,6 +42,18 @@ static void groups_make(struct ctx *c, const struct schedule_expected *expected,
     }
 }
 
+// Who takes part may say here not to come; who only watches is not expected.
+static enum rc absence_find(struct ctx *c, struct session_view *view) {
+    struct absence_own_row own;
+    const enum rc rc = q_absence_own(c->ro, c->arena, c->scope, &own);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    TRY(rc);
+    view->takes_part = access_allows(c->scope->reach, RIGHT_absence_report);
+    view->absence = absence_state_of(&own, c->today);
+    return RC_OK;
+}
+
 static enum rc session_get(struct ctx *c) {
     struct session_view view = {.today = c->today};
     struct schedule_expected expected;
@@ -55,6 +67,7 @@ static enum rc session_get(struct ctx *c) {
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &schedule_expected_shape, expected.rows, expected.n);
     TRY(q_schedule_leaders(c->ro, c->arena, c->scope, &view.leaders));
+    TRY(absence_find(c, &view));
     groups_make(c, &expected, &view);
     const struct schedule_entry entry = {
         session->day, session->start_clock, session->end_clock, session->place, {0, false}};
@@ -88,5 +101,9 @@ static const struct route routes[] = {
      .rows = &attendance_list_shape},
     {METHOD_POST, "/bijeenkomsten/{session}/aanwezigheid", NULL, RIGHT_attendance_edit,
      OBJECT_SESSION, attendance_list_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
+     absence_get},
+    {METHOD_POST, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
+     absence_post, .rate = RATE_WRITE},
 };
 const struct feature session_feature = {"session", routes, COUNT_OF(routes)};
