@@ -140,3 +140,27 @@ GET /bijeenkomsten/{session:north}/afmelden
 as police-participant
 GET /bijeenkomsten/{session:north}/afmelden
 404
+
+# figures of a cohort: per person for who notes them, the own for who takes part, nobody's for a partner
+as coordinator
+GET /lichtingen/{cohort:north}/opkomst
+200
+has Vos north-05
+has 0 van 1
+queries <= 8
+GET /api/v1/cohorts/{cohort:north}/attendance
+200
+has "state":"stayed_away"
+as participant
+GET /lichtingen/{cohort:north}/opkomst
+200
+has Vos participant
+lacks Vos north-05
+as police-partner_coordinator
+GET /lichtingen/{cohort:north}/opkomst
+200
+lacks Vos north-04
+GET /api/v1/cohorts/{cohort:north}/attendance
+200
+lacks Vos north
+lacks stayed_away

@@ -61,7 +61,7 @@ static enum rc notices_load(struct ctx *c, struct attendance_view *view) {
         if (row == NULL)
             continue;
         row->notice = notice->at;
-        if (access_allows(c->scope->reach, RIGHT_absence_reason))
+        if (access_allows(c->scope->reach, RIGHT_absence_read))
             TRY(vault_open(ctx_vault(c), c->arena, notice->person_id, ABSENCE_REASON_PLACE,
                            notice->reason, &row->reason));
     }

@@ -363,6 +363,50 @@ static void notice_is_given_and_taken_back(void **state) {
     in_a_store(check_absence);
 }
 
+static struct figures_list_row noted(int64_t person, const char *organisation, bool shared,
+                                     const char *state) {
+    return (struct figures_list_row){.person_id = person,
+                                     .organisation = str_from_c(organisation),
+                                     .shared = shared,
+                                     .state = str_from_c(state)};
+}
+
+// 1 missed twice and came again: no sign. 2 came, was excused and stayed away, and the next session
+// is still to come: a sign; came 1 of 3, commitment 2 of 3. 3 missed one. The police (2 and 3)
+// agreed to share: together they came 2 of 5 times, and gave notice once.
+static void two_missed_in_a_row_are_a_sign(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct figures_list_row rows[] = {
+        noted(1, "Gemeente", false, "stayed_away"),
+        noted(1, "Gemeente", false, "excused"),
+        noted(1, "Gemeente", false, "present"),
+        noted(2, "Politie", true, "present"),
+        noted(2, "Politie", true, "excused"),
+        noted(2, "Politie", true, "stayed_away"),
+        noted(2, "Politie", true, NULL),
+        noted(3, "Politie", true, "present"),
+        noted(3, "Politie", true, "stayed_away"),
+    };
+    const struct figures_person *people;
+    const struct figures_organisation *organisations;
+    const size_t n = figures_people(arena, &(struct figures_list){rows, COUNT_OF(rows)}, &people);
+    assert_int_equal(n, 3);
+    assert_false(figures_is_sign(&people[0]));
+    assert_true(figures_is_sign(&people[1]));
+    assert_false(figures_is_sign(&people[2]));
+    assert_int_equal(people[1].figures.n_expected, 3);
+    assert_int_equal(people[1].figures.n[ATTENDANCE_PRESENT], 1);
+    assert_int_equal(attendance_commitment(&people[1].figures), 2);
+    assert_int_equal(figures_organisations(arena, people, n, &organisations), 1);
+    assert_str(organisations[0].name, "Politie");
+    assert_int_equal(organisations[0].n_people, 2);
+    assert_int_equal(organisations[0].figures.n_expected, 5);
+    assert_int_equal(organisations[0].figures.n[ATTENDANCE_PRESENT], 2);
+    assert_int_equal(attendance_commitment(&organisations[0].figures), 3);
+    arena_free(arena);
+}
+
 static enum rc agree(struct world *w, struct db *db, struct day from) {
     const struct str sql = str_fmt(
         w->arena,
@@ -447,6 +491,7 @@ int main(void) {
         cmocka_unit_test(notice_may_be_given_beforehand),
         cmocka_unit_test(codes_are_read),
         cmocka_unit_test(notice_is_given_and_taken_back),
+        cmocka_unit_test(two_missed_in_a_row_are_a_sign),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),
     };

@@ -5,6 +5,7 @@
 #include "absence_sql.h"
 #include "attendance_sql.h"
 #include "feature/cohort/cohort.h"
+#include "figures_sql.h"
 #include "schedule_sql.h"
 #include "store/vault.h"
 #include "web/form.h"
@@ -13,6 +14,7 @@
 
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
+URL_ID(url_cohort_figures, "/lichtingen/", "/opkomst")
 URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------
@@ -146,6 +148,26 @@ NODISCARD enum rc absence_report(struct db *db, struct arena *arena, struct vaul
 NODISCARD enum rc absence_take_back(struct db *db, const struct absence_own_row *own,
                                     const struct absence_note *note);
 
+// ---- figures over a cohort: rules (figures.c) --------------------------------------------
+
+struct figures_person {
+    const struct figures_list_row *row; // the first of this person
+    struct attendance_figures figures;  // of the sessions that were noted
+    int64_t n_missed;                   // in a row, up to the last one noted
+};
+// Both give how many; the people in the order of the rows.
+size_t figures_people(struct arena *arena, const struct figures_list *list,
+                      const struct figures_person **ret_people);
+struct figures_organisation {
+    struct str name, letter;
+    int64_t n_people;
+    struct attendance_figures figures;
+};
+// Only organisations that agreed to share attendance.
+size_t figures_organisations(struct arena *arena, const struct figures_person *people, size_t n,
+                             const struct figures_organisation **ret_organisations);
+bool figures_is_sign(const struct figures_person *person); // missed the last two, or more
+
 // ---- views -------------------------------------------------------------------------------
 
 struct schedule_row {
@@ -225,6 +247,22 @@ struct attendance_view {
     size_t n_codes;     // read from it into the rows, and not saved yet
 };
 
+struct figures_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    const struct figures_person *people;
+    size_t n_people;
+    const struct figures_organisation *organisations;
+    size_t n_organisations;
+    bool everyone, may_see_signs;
+};
+struct figures_signs_view {
+    struct figures_person *people;
+    size_t n;
+};
+// For other pages of the route's cohort: untouched when the viewer may not know.
+NODISCARD enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs);
+
 // "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, De Brug".
 struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
                         struct str title);
@@ -234,6 +272,7 @@ enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
 enum rc attendance_list_post(struct ctx *c);
+enum rc figures_get(struct ctx *c); // figures_pages.c
 enum rc absence_get(struct ctx *c); // absence_pages.c
 enum rc absence_post(struct ctx *c);
 #endif
