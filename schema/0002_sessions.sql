@@ -6,3 +6,11 @@ CREATE TABLE absence_notice (
     reason BLOB,                         -- 4 participation; end+24
     at INTEGER NOT NULL                  -- 2 participation; end+24; instant
 ) STRICT;
+
+-- Why a session does not take place; whoever sees the session reads it.
+CREATE TABLE session_cancellation (
+    session_id INTEGER PRIMARY KEY REFERENCES session (id), -- 1 participation; end+24
+    reason TEXT NOT NULL,                -- 1 participation; end+24
+    by_person INTEGER NOT NULL REFERENCES person (id),      -- 2 participation; end+24
+    at INTEGER NOT NULL                  -- 2 participation; end+24; instant
+) STRICT;

@@ -164,3 +164,51 @@ GET /api/v1/cohorts/{cohort:north}/attendance
 200
 lacks Vos north
 lacks stayed_away
+
+# one session more in a module
+as coordinator
+POST /bijeenkomsten/{session:north}/nog-een
+303
+changed enrolment, form_key, session
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has deel 2
+as facilitator
+POST /bijeenkomsten/{session:north}/nog-een
+403
+
+# why a session does not take place must be said; what somebody noted is not removed
+as coordinator
+GET /bijeenkomsten/{session:north}/vervalt
+200
+POST /bijeenkomsten/{session:north}/vervalt
+    doe=weg
+409
+changed nothing
+as police-coordinator
+POST /bijeenkomsten/{session:south}/vervalt
+    reden=
+422
+changed nothing
+
+# the rest of the series moves by weeks: shown first
+as coordinator
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+200
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif?weken=2
+200
+has name="was" value="
+changed nothing
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif?weken=0
+422
+POST /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+    weken=2
+    was=
+422
+changed nothing
+has Intussen is een datum veranderd
+POST /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+    weken=twee
+422
+changed nothing
+has value="twee"

@@ -56,7 +56,7 @@ WHERE c.id = :scope;
 -- out title text, decided flag, position int
 -- The sessions of a cohort in the order of its modules.
 SELECT s.id AS session_id, s.day, s.start_clock, s.end_clock, s.place, s.state,
-    ev.title, ev.decided, pe.position
+    ev.title, ev.decided, pe.position, s.number
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL

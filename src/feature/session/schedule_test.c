@@ -323,6 +323,103 @@ static void codes_are_read(void **state) {
     arena_free(arena);
 }
 
+static void a_session_has_a_part_of_the_day(void **state) {
+    (void)state;
+    const struct clock unknown = CLOCK_NONE;
+    const struct {
+        int start, end;
+        enum schedule_part part;
+    } known[] = {
+        {570, 750, SCHEDULE_MORNING},    // 9.30 to 12.30
+        {540, 900, SCHEDULE_WHOLE_DAY},  // 9.00 to 15.00: six hours
+        {540, 899, SCHEDULE_MORNING},    // one minute less
+        {720, 1080, SCHEDULE_AFTERNOON}, // 12.00 to 18.00
+        {1020, 1200, SCHEDULE_EVENING},  // 17.00 to 20.00
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        assert_int_equal(
+            schedule_part_of((struct clock){known[i].start}, (struct clock){known[i].end}),
+            known[i].part);
+    assert_int_equal(schedule_part_of(unknown, unknown), SCHEDULE_PART_UNKNOWN);
+}
+
+// Today is 27 May 2026. 1 was in April and stays; 2 is today, 3 is on 1 July: both go two weeks on,
+// to 10 June and 15 July; 4 is cancelled and 5 has no date. A week earlier, today's would be in the
+// past; but not when who was there has been noted.
+static void what_is_to_come_shifts(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct schedule_list_row rows[] = {row_of("2026-04-08", 570, 750, 7),
+                                       row_of("2026-05-27", 570, 750, 7),
+                                       row_of("2026-07-01", 570, 750, 7),
+                                       row_of("2026-07-08", 570, 750, 7),
+                                       {.day = DAY_NONE, .state = STR("planned")}};
+    const struct schedule_list list = {rows, COUNT_OF(rows)};
+    struct series_move moves[COUNT_OF(rows)];
+    bool past;
+    rows[3].state = STR("cancelled");
+    assert_int_equal(series_shift(&list, 2, (struct day){20600}, moves, &past), 2);
+    assert_false(past);
+    assert_int_equal(moves[0].to.n, day_of("2026-06-10").n);
+    assert_int_equal(moves[1].to.n, day_of("2026-07-15").n);
+    const struct str stamp = series_stamp(arena, moves, 2);
+    assert_int_equal(series_shift(&list, -1, (struct day){20600}, moves, &past), 2);
+    assert_true(past);
+    assert_true(str_eq(stamp, series_stamp(arena, moves, 2))); // of what is, not of what becomes
+    rows[1].n_present = (struct opt_int){1, true};
+    assert_int_equal(series_shift(&list, -1, (struct day){20600}, moves, &past), 1);
+    assert_false(past);
+    assert_int_equal(moves[0].to.n, day_of("2026-06-24").n);
+    arena_free(arena);
+}
+
+static enum rc state_of(struct world *w, struct db *db, struct series_state_row *ret_state) {
+    const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[0]);
+    return q_series_state(db_read(db), w->arena, &scope, ret_state);
+}
+
+static enum rc assert_sessions(struct world *w, struct db *db, size_t n) {
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    struct schedule_list list;
+    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
+    assert_int_equal(list.n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(list.rows[i].n_expected, 3);
+    return RC_OK;
+}
+
+// Six modules; the only session of one stays. With a second one, everybody is expected at that too,
+// and the first may go, unless somebody gave notice. Cancelled and resumed: the calendar is told
+// twice.
+static enum rc check_series(struct world *w, struct db *db) {
+    const struct series_cancellation why = {STR("Storm"), w->person[0], today, now};
+    struct series_state_row state;
+    TRY(state_of(w, db, &state));
+    assert_int_equal(series_remove(db, &state), RC_CONFLICT);
+    TRY(series_extend(db, w->arena, &state, today, now));
+    TRY(assert_sessions(w, db, 7));
+    TRY(note_on(w, db, day_after(today, 1), w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_EXCUSED));
+    TRY(state_of(w, db, &state));
+    assert_int_equal(series_remove(db, &state), RC_CONFLICT);
+    TRY(note_on(w, db, day_after(today, 1), w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_PRESENT));
+    TRY(series_cancel(db, &state, &why));
+    TRY(assert_now(w, db, "cancelled", 1));
+    TRY(state_of(w, db, &state));
+    assert_str(state.reason, "Storm");
+    assert_int_equal(series_cancel(db, &state, &why), RC_CONFLICT);
+    TRY(series_resume(db, &state, today, now));
+    TRY(assert_now(w, db, "planned", 2));
+    TRY(state_of(w, db, &state));
+    assert_false(str_is(state.reason));
+    TRY(series_remove(db, &state));
+    return assert_sessions(w, db, 6);
+}
+
+static void sessions_come_and_go(void **state) {
+    (void)state;
+    in_a_store(check_series);
+}
+
 static enum rc own_of(struct world *w, struct db *db, struct absence_own_row *ret_own) {
     const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[1]);
     return q_absence_own(db_read(db), w->arena, &scope, ret_own);
@@ -492,6 +589,9 @@ int main(void) {
         cmocka_unit_test(codes_are_read),
         cmocka_unit_test(notice_is_given_and_taken_back),
         cmocka_unit_test(two_missed_in_a_row_are_a_sign),
+        cmocka_unit_test(a_session_has_a_part_of_the_day),
+        cmocka_unit_test(what_is_to_come_shifts),
+        cmocka_unit_test(sessions_come_and_go),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),
     };

@@ -7,6 +7,7 @@
 #include "feature/cohort/cohort.h"
 #include "figures_sql.h"
 #include "schedule_sql.h"
+#include "series_sql.h"
 #include "store/vault.h"
 #include "web/form.h"
 #include "web/layout.h"
@@ -15,6 +16,9 @@
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
 URL_ID(url_cohort_figures, "/lichtingen/", "/opkomst")
+URL_ID(url_cohort_shift, "/lichtingen/", "/bijeenkomsten/verschuif")
+URL_ID(url_session_extend, "/bijeenkomsten/", "/nog-een")
+URL_ID(url_session_cancel, "/bijeenkomsten/", "/vervalt")
 URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------
@@ -67,6 +71,48 @@ struct schedule_warning {
 size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
                          const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings);
+
+// ---- the series: rules (series.c) --------------------------------------------------------
+
+enum schedule_part {
+    SCHEDULE_PART_UNKNOWN,
+    SCHEDULE_MORNING, // begins before noon
+    SCHEDULE_AFTERNOON,
+    SCHEDULE_EVENING,   // begins at 17.00 or later
+    SCHEDULE_WHOLE_DAY, // begins before noon, six hours or more
+};
+enum schedule_part schedule_part_of(struct clock start, struct clock end);
+
+bool series_may_remove(const struct series_state_row *state); // nothing noted, and not the only one
+bool series_may_cancel(const struct series_state_row *state, struct day today);
+// One more session without a date in the module of this one.
+NODISCARD enum rc series_extend(struct db *db, struct arena *arena,
+                                const struct series_state_row *state, struct day today,
+                                struct instant now);
+// The next three: RC_CONFLICT when the state does not allow it.
+NODISCARD enum rc series_remove(struct db *db, const struct series_state_row *state);
+struct series_cancellation {
+    struct str reason;
+    int64_t by_person;
+    struct day today;
+    struct instant now;
+};
+NODISCARD enum rc series_cancel(struct db *db, const struct series_state_row *state,
+                                const struct series_cancellation *why);
+NODISCARD enum rc series_resume(struct db *db, const struct series_state_row *state,
+                                struct day today, struct instant now);
+
+struct series_move {
+    const struct schedule_list_row *row;
+    struct day to;
+    struct str name; // of the page only
+};
+// What moves when all that is still to come moves by so many weeks; `ret_past`: some of it would be
+// before today. In: list with figures; room for as many moves as it has rows. Gives how many.
+size_t series_shift(const struct schedule_list *list, int64_t weeks, struct day today,
+                    struct series_move *moves, bool *ret_past);
+// The same for equal moves.
+struct str series_stamp(struct arena *arena, const struct series_move *moves, size_t n);
 
 // ---- attendance: rules (attendance.c) ----------------------------------------------------
 
@@ -208,13 +254,32 @@ struct session_view {
     struct layout layout;
     struct schedule_get_row session;
     struct day today;
-    struct str name, when;
+    struct str name, when, cancelled; // why it does not take place
     struct schedule_leaders leaders;
     struct session_group *groups;
     size_t n_groups;
     bool may_edit, may_note, is_future;
     bool takes_part; // the viewer is expected here:
     enum absence_state absence;
+};
+struct series_cancel_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct series_state_row state;
+    struct str name, when;
+    struct field reason;
+    int mistakes;
+    bool may_cancel, may_remove;
+};
+struct series_shift_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct schedule_list list;
+    struct series_move *moves;
+    size_t n_moves;
+    struct field weeks;
+    struct str stamp;
+    int mistakes;
 };
 struct absence_view {
     struct layout layout;
@@ -263,15 +328,22 @@ struct figures_signs_view {
 // For other pages of the route's cohort: untouched when the viewer may not know.
 NODISCARD enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs);
 
-// "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, De Brug".
+// "Module 2: Wie woont hier"; "9.30 tot 12.30 uur (ochtend)"; "donderdag 10 december 2026, 9.30 tot
+// 12.30 uur (ochtend), De Brug".
 struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
                         struct str title);
+struct str session_hours(struct arena *arena, enum lang lang, struct clock start, struct clock end);
 struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry);
 
 enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
 enum rc attendance_list_post(struct ctx *c);
+enum rc series_extend_post(struct ctx *c); // series_pages.c
+enum rc series_cancel_get(struct ctx *c);
+enum rc series_cancel_post(struct ctx *c);
+enum rc series_shift_get(struct ctx *c);
+enum rc series_shift_post(struct ctx *c);
 enum rc figures_get(struct ctx *c); // figures_pages.c
 enum rc absence_get(struct ctx *c); // absence_pages.c
 enum rc absence_post(struct ctx *c);
