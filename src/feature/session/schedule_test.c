@@ -420,6 +420,61 @@ static void sessions_come_and_go(void **state) {
     in_a_store(check_series);
 }
 
+static enum rc clash_with(struct world *w, struct db *db, int64_t session, const char *iso,
+                          int start, int end, const char *place) {
+    struct schedule_entry entry = entry_of(iso, start, end, 0);
+    entry.place = str_from_c(place);
+    return schedule_set(db, w->arena, session, &entry);
+}
+
+static enum rc clashes_for(struct world *w, struct db *db, struct schedule_clashes *ret_clashes) {
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    return q_schedule_clashes(db_read(db), w->arena, &scope, today, ret_clashes);
+}
+
+// Dora is also in a second cohort. 9.00 to 10.00 in De Kade and 10.30 to 12.00 in De Brug: one
+// half-day, so Dora is expected twice, but no place is. At 9.30 in De Brug: the place too. In the
+// afternoon: neither. Without a role that leads the other cohort nobody has a name.
+static enum rc check_clashes(struct world *w, struct db *db) {
+    struct cohort_get_row cohort;
+    struct schedule_clashes found;
+    struct schedule_list list;
+    int64_t second;
+    const struct scope first = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    TRY(q_cohort_get(db_read(db), w->arena, &first, &cohort));
+    const struct cohort_input input = {cohort.programme_id, STR("Tweede"), 3, 0, 4, 1};
+    TRY(cohort_add(db, w->arena, &input, now, &second));
+    TRY(q_cohort_join(db, second, w->person[3], today, NULL));
+    TRY(cohort_enrol(db, second, today, now));
+    const struct scope scope = scope_of(SCOPE_COHORT, second, w->person[0]);
+    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
+    const int64_t other = list.rows[0].id;
+    TRY(clash_with(w, db, w->session, "2026-06-10", 540, 600, "De Kade"));
+    TRY(clash_with(w, db, other, "2026-06-10", 630, 720, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 1);
+    assert_int_equal(found.rows[0].n_people, 1);
+    assert_null(found.rows[0].person.p);
+    assert_null(found.rows[0].other_cohort.p);
+    TRY(role_give(db, w->arena, w->person[0], STR("coordinator"), w->host, today, DAY_NONE, 0,
+                  now));
+    TRY(clash_with(w, db, w->session, "2026-06-10", 570, 660, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 2);
+    assert_int_equal(found.rows[0].n_people, 0);
+    assert_str(found.rows[0].other_cohort, "Tweede");
+    assert_str(found.rows[1].person, "Dora Proef");
+    TRY(clash_with(w, db, w->session, "2026-06-10", 780, 900, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 0);
+    return RC_OK;
+}
+
+static void nobody_and_no_place_is_needed_twice(void **state) {
+    (void)state;
+    in_a_store(check_clashes);
+}
+
 static enum rc own_of(struct world *w, struct db *db, struct absence_own_row *ret_own) {
     const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[1]);
     return q_absence_own(db_read(db), w->arena, &scope, ret_own);
@@ -592,6 +647,7 @@ int main(void) {
         cmocka_unit_test(a_session_has_a_part_of_the_day),
         cmocka_unit_test(what_is_to_come_shifts),
         cmocka_unit_test(sessions_come_and_go),
+        cmocka_unit_test(nobody_and_no_place_is_needed_twice),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),
     };
