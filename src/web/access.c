@@ -52,6 +52,8 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_session_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
     [RIGHT_session_edit] = {LEADS, false},
     [RIGHT_attendance_edit] = {LEADS | FACILITATOR, false},
+    [RIGHT_absence_report] = {PARTICIPANT, false},
+    [RIGHT_absence_read] = {COORDINATOR | FACILITATOR, false},
     [RIGHT_plan_read] = {LEADS, false},
     [RIGHT_plan_edit] = {LEADS, false},
 };

@@ -67,6 +67,8 @@ enum object_kind {
     X(session_read)                                                                                \
     X(session_edit)                                                                                \
     X(attendance_edit)                                                                             \
+    X(absence_report) /* say beforehand not to come oneself */                                     \
+    X(absence_read)   /* why another does not come, and who misses often: class 4 */               \
     X(plan_read)                                                                                   \
     X(plan_edit) /* cancel, confirm */
 

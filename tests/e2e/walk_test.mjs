@@ -244,7 +244,7 @@ test("attendance of 24 people from one page", async () => {
   await people.nth(3).locator("label").nth(1).click();
   await people.nth(4).locator("label").nth(2).click();
   await inspectAnswer("aanwezigheid-invullen");
-  await page.click("main form button[type=submit]:visible");
+  await page.getByRole("button", { name: "Sla aanwezigheid op" }).click();
   await page.waitForLoadState();
   const text = await page.textContent("main");
   assert.match(text, /22 van (de )?24/, "attendance");
@@ -252,6 +252,34 @@ test("attendance of 24 people from one page", async () => {
   await inspect("aanwezigheid");
   await page.goto("/");
   await inspect("thuis");
+});
+
+test("attendance from the numbers of the paper list: one field and three clicks, however many people", async () => {
+  let clicks = 0;
+  const click = async (target) => {
+    clicks++;
+    await target.click();
+    await page.waitForLoadState();
+  };
+  await page.goto("/lichtingen/1/bijeenkomsten");
+  await click(page.getByRole("link", { name: /^Aanwezigheid/ }).first());
+  await page.fill("#nummers", "3 3a 99");
+  await page.press("#nummers", "Enter");
+  await page.waitForLoadState();
+  assert.match(await page.textContent("main"), /3a staat er twee keer.*Niemand heeft nummer 99/s);
+  assert.equal(await page.inputValue("#nummers"), "3 3a 99", "what was typed is kept");
+  await inspectAnswer("aanwezigheid-nummers-fout");
+  await page.fill("#nummers", "4a 5 24");
+  await click(page.getByRole("button", { name: "Neem over" }));
+  assert.match(await page.textContent("main"), /Nog niet opgeslagen/);
+  const legend = page.locator("fieldset").filter({ hasText: /^\s*\S*\s*24 / });
+  assert.ok(await legend.locator("input[value=weg]").isChecked(), "shown before it is saved");
+  await inspect("aanwezigheid-nummers");
+  await click(page.getByRole("button", { name: "Sla aanwezigheid op" }));
+  assert.match(await page.textContent("main"), /21 van (de )?24.*22 van (de )?24/s);
+  assert.equal(clicks, 3);
+  await page.goto("/lichtingen/1/opkomst");
+  await inspect("opkomst");
 });
 
 test("a participant sees the next session, with whom, and the own learning question", async () => {
@@ -270,6 +298,14 @@ test("a participant sees the next session, with whom, and the own learning quest
   assert.ok(text.includes(lines[someone][1].replaceAll('"', "")), "the own learning question");
   assert.match(text, /[Mm]odule/);
   assert.ok((await page.textContent("body")).includes(name));
+  await page.getByRole("link", { name: "Ik kan niet" }).first().click();
+  await page.fill("#reden", "Mijn kind is ziek");
+  await page.getByRole("button", { name: "Meld me af" }).click();
+  assert.match(await page.textContent("main"), /Je bent afgemeld/, "without script");
+  await page.getByRole("link", { name: "Bekijk je afmelding" }).click();
+  assert.match(await page.textContent("main"), /Mijn kind is ziek/);
+  await page.getByRole("button", { name: "Ik kom toch" }).click();
+  assert.match(await page.textContent("body"), /Je wordt weer verwacht/);
   assert.equal((await page.goto("/lichtingen/1/aanmeldingen")).status(), 403, "others' questions stay closed");
   assert.equal((await page.goto("/mensen/1")).status(), 404);
   faults.push(...page.complaints);

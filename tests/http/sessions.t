@@ -108,3 +108,107 @@ has "n_stayed_away":1
 GET /api/v1/sessions/{session:north}/expected.csv
 200
 has Vos north-05
+
+# the numbers of the paper list are read into the choices, and nothing is saved
+as facilitator
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+2a
+200
+has 2 nummers ingevuld
+has Nog niet opgeslagen
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+1a
+422
+has staat er twee keer
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=99+x
+422
+has Niemand heeft nummer 99.
+has ‘x’ is geen nummer.
+GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=
+422
+
+# whoever takes part may say not to come, but not to a session where it is noted who was there
+as participant
+GET /bijeenkomsten/{session:north}/afmelden
+200
+has Afmelden kan nu niet.
+POST /bijeenkomsten/{session:north}/afmelden
+    reden=Ik ben ziek
+409
+changed nothing
+as facilitator
+GET /bijeenkomsten/{session:north}/afmelden
+403
+as police-participant
+GET /bijeenkomsten/{session:north}/afmelden
+404
+
+# figures of a cohort: per person for who notes them, the own for who takes part, nobody's for a partner
+as coordinator
+GET /lichtingen/{cohort:north}/opkomst
+200
+has Vos north-05
+has 0 van 1
+queries <= 8
+GET /api/v1/cohorts/{cohort:north}/attendance
+200
+has "state":"stayed_away"
+as participant
+GET /lichtingen/{cohort:north}/opkomst
+200
+has Vos participant
+lacks Vos north-05
+as police-partner_coordinator
+GET /lichtingen/{cohort:north}/opkomst
+200
+lacks Vos north-04
+GET /api/v1/cohorts/{cohort:north}/attendance
+200
+lacks Vos north
+lacks stayed_away
+
+# one session more in a module
+as coordinator
+POST /bijeenkomsten/{session:north}/nog-een
+303
+changed enrolment, form_key, session
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has deel 2
+as facilitator
+POST /bijeenkomsten/{session:north}/nog-een
+403
+
+# why a session does not take place must be said; what somebody noted is not removed
+as coordinator
+GET /bijeenkomsten/{session:north}/vervalt
+200
+POST /bijeenkomsten/{session:north}/vervalt
+    doe=weg
+409
+changed nothing
+as police-coordinator
+POST /bijeenkomsten/{session:south}/vervalt
+    reden=
+422
+changed nothing
+
+# the rest of the series moves by weeks: shown first
+as coordinator
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+200
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif?weken=2
+200
+has name="was" value="
+changed nothing
+GET /lichtingen/{cohort:north}/bijeenkomsten/verschuif?weken=0
+422
+POST /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+    weken=2
+    was=
+422
+changed nothing
+has Intussen is een datum veranderd
+POST /lichtingen/{cohort:north}/bijeenkomsten/verschuif
+    weken=twee
+422
+changed nothing
+has value="twee"

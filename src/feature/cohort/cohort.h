@@ -138,6 +138,7 @@ struct cohort_form {
     struct choice *programmes;
     size_t n_programmes;
 };
+struct figures_signs_view; // feature/session/session.h
 struct cohort_view {
     struct layout layout;
     struct cohort_get_row cohort;
@@ -151,6 +152,7 @@ struct cohort_view {
     int64_t n_people, n_past;
     const struct cohort_modules_row *next;
     struct day today;
+    const struct figures_signs_view *signs; // who missed the last two times
     bool may_edit;
 };
 struct application_view_row {

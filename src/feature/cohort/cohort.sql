@@ -56,7 +56,7 @@ WHERE c.id = :scope;
 -- out title text, decided flag, position int
 -- The sessions of a cohort in the order of its modules.
 SELECT s.id AS session_id, s.day, s.start_clock, s.end_clock, s.place, s.state,
-    ev.title, ev.decided, pe.position
+    ev.title, ev.decided, pe.position, s.number
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
@@ -192,14 +192,21 @@ WHERE person_id = :person AND until_day IS NULL AND from_day <= :yesterday
 
 -- query cohort_enrol change
 -- in cohort int, today day, now instant
--- Every participant is enrolled in every session of the cohort that is not cancelled, once.
+-- Every participant is enrolled in every session of the cohort that is not cancelled, once; in the
+-- order of the attendance list, for the number on paper is the order of enrolment.
 INSERT INTO enrolment (session_id, person_id, created_at)
 SELECT s.id, m.person_id, :now
 FROM session s
 JOIN grouping g ON g.cohort_id = s.cohort_id AND g.kind = 'cohort'
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
+JOIN person p ON p.id = m.person_id
+LEFT JOIN membership b ON b.id = (
+    SELECT min(x.id) FROM membership x
+    WHERE x.person_id = p.id AND (x.until_day IS NULL OR x.until_day >= :today))
+LEFT JOIN organisation o ON o.id = b.organisation_id
 WHERE s.cohort_id = :cohort AND s.state <> 'cancelled' AND NOT EXISTS (
-    SELECT 1 FROM enrolment n WHERE n.session_id = s.id AND n.person_id = m.person_id);
+    SELECT 1 FROM enrolment n WHERE n.session_id = s.id AND n.person_id = m.person_id)
+ORDER BY s.id, o.host DESC NULLS LAST, o.name NULLS LAST, p.sort_name, p.id;
 
 -- query cohort_enrolment_end change
 -- in cohort int, person int, now instant

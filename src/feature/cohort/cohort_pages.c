@@ -3,6 +3,7 @@
 #include "feature/cohort/cohort.h"
 #include "cohort_html.h"
 #include "feature/cohort/application_pages.h"
+#include "feature/session/session.h"
 
 static enum rc cohort_list_get(struct ctx *c) {
     struct cohort_list_view view = {.may_edit = viewer_may(c->viewer, RIGHT_cohort_edit)};
@@ -132,6 +133,9 @@ static enum rc cohort_get(struct ctx *c) {
     // How many came is shown only to those who may note it.
     if (access_allows(reach, RIGHT_attendance_edit))
         TRY(q_cohort_present(c->ro, c->arena, c->scope, c->today, &view.present));
+    struct figures_signs_view signs = {0};
+    TRY(figures_signs_load(c, &signs));
+    view.signs = &signs;
     if (access_allows(reach, RIGHT_application_list))
         view.n_units = cohort_units(c->arena, &view.people, &view.units);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);

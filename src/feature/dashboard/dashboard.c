@@ -94,6 +94,14 @@ static void add_session(struct desk *d, const struct dashboard_sessions_row *s) 
                                .to = url_session_attendance(d->arena, s->id)});
 }
 
+static void add_sign(struct desk *d, const struct figures_signs_row *s) {
+    add(d, (struct attention){.what = text_dashboard_sign(d->arena, d->lang, s->name),
+                              .about = s->cohort_name,
+                              .since = s->last_day,
+                              .action = text_dashboard_sign_do(d->arena, d->lang),
+                              .to = url_cohort_figures(d->arena, s->cohort_id)});
+}
+
 static void add_upload(struct desk *d, const struct dashboard_uploads_row *u) {
     add(d, (struct attention){.what = text_dashboard_upload(d->arena, d->lang, u->file_name),
                               .about = u->organisation_name,
@@ -122,7 +130,8 @@ static int by_day(const void *left, const void *right, void *context) {
 
 struct attention_list dashboard_attention(struct arena *arena, enum lang lang, struct day today,
                                           const struct dashboard_facts *f) {
-    const size_t most = 3 * f->cohorts.n + f->sessions.n + f->uploads.n + f->consents.n;
+    const size_t most = 3 * f->cohorts.n + f->sessions.n + f->uploads.n + f->consents.n +
+                        f->signs.n;
     struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, most), 0}};
     for (size_t i = 0; i < f->consents.n; i++)
         add_consent(&desk, &f->consents.rows[i]);
@@ -132,6 +141,8 @@ struct attention_list dashboard_attention(struct arena *arena, enum lang lang, s
         add_cohort(&desk, &f->cohorts.rows[i]);
     for (size_t i = 0; i < f->sessions.n; i++)
         add_session(&desk, &f->sessions.rows[i]);
+    for (size_t i = 0; i < f->signs.n; i++)
+        add_sign(&desk, &f->signs.rows[i]);
     sort_stable(arena, desk.list.items, desk.list.n, sizeof *desk.list.items, by_day, NULL);
     return desk.list;
 }

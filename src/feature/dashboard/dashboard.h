@@ -34,6 +34,7 @@ struct dashboard_facts { // what the lists are computed from; without rows where
     struct dashboard_sessions sessions;
     struct dashboard_uploads uploads;
     struct dashboard_consents consents;
+    struct figures_signs signs; // who missed the last two sessions
 };
 // What waits for the viewer, longest first, then what must be done by a day, soonest first.
 struct attention_list dashboard_attention(struct arena *arena, enum lang lang, struct day today,

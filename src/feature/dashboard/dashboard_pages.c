@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The page at "/": for visitors a start, for who signed in the home that the roles make together.
-// At most seven queries, and only those that a role of the viewer asks for.
+// At most eight queries, and only those that a role of the viewer asks for.
 #include "dashboard_html.h"
 #include "feature/dashboard/dashboard.h"
 
@@ -21,6 +21,8 @@ static enum rc load_work(struct ctx *c, struct dashboard_view *view) {
         TRY(q_dashboard_cohorts(c->ro, c->arena, c->scope, c->today, &facts->cohorts));
     if (view->leads || HAS(ROLE_HR))
         TRY(q_dashboard_uploads(c->ro, c->arena, c->scope, c->today, &facts->uploads));
+    if (HAS(ROLE_COORDINATOR) || view->guides)
+        TRY(q_figures_signs(c->ro, c->arena, c->scope, c->today, &facts->signs));
     if (view->manages)
         TRY(q_dashboard_consents(c->ro, c->arena, c->scope, c->today, &facts->consents));
     if (view->partners)

@@ -120,6 +120,7 @@ static struct dashboard_facts facts_of(struct fixture *f, int64_t person) {
     assert_int_equal(q_dashboard_uploads(f->db, f->arena, &scope, f->today, &facts.uploads), RC_OK);
     assert_int_equal(q_dashboard_consents(f->db, f->arena, &scope, f->today, &facts.consents),
                      RC_OK);
+    assert_int_equal(q_figures_signs(f->db, f->arena, &scope, f->today, &facts.signs), RC_OK);
     return facts;
 }
 

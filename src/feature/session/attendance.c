@@ -71,8 +71,10 @@ static enum rc note_one(struct db *db, const struct attendance_note *note,
     const bool is_future = note->day.n > note->today.n;
     if (is_future && entry->attendance == ATTENDANCE_STAYED_AWAY)
         return RC_INVALID;
-    if (is_future && entry->attendance == ATTENDANCE_PRESENT)
+    if (is_future && entry->attendance == ATTENDANCE_PRESENT) {
+        TRY(q_absence_drop(db, entry->enrolment, NULL));
         return q_attendance_forget(db, note->session, entry->enrolment, NULL);
+    }
     return q_attendance_note(db, note->session, entry->enrolment,
                              attendance_word(entry->attendance), note->by_person, note->now, NULL);
 }

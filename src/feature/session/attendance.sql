@@ -3,10 +3,13 @@
 -- query attendance_list many
 -- scope session
 -- in everyone flag, today day
--- out letter text?, organisation text?, state text?, noted_at instant?
+-- out letter text?, organisation text?, state text?, noted_at instant?, code int
 -- Who is expected at one session and who came. Without `everyone` only the viewer, and people of the
 -- organisation that the viewer coordinates when it agreed today that their attendance is shared.
-SELECT n.id AS enrolment_id, p.id AS person_id, p.name, o.letter, o.name AS organisation, t.state, t.noted_at
+-- The code is the number on paper: it stays with the person when others leave or come later.
+SELECT n.id AS enrolment_id, p.id AS person_id, p.name, o.letter, o.name AS organisation, t.state, t.noted_at,
+    (SELECT CAST(count(x.id) AS INTEGER) FROM enrolment x
+        WHERE x.session_id = n.session_id AND x.id <= n.id) AS code
 FROM enrolment n
 JOIN person p ON p.id = n.person_id
 LEFT JOIN attendance t ON t.enrolment_id = n.id

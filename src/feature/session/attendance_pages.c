@@ -45,12 +45,76 @@ static void row_fill(struct ctx *c, const struct attendance_view *view,
     row_choose(row, attendance_key(attendance));
 }
 
-static void rows_fill(struct ctx *c, struct attendance_view *view) {
+static struct attendance_row *row_of(struct attendance_view *view, int64_t enrolment) {
+    for (size_t i = 0; i < view->list.n; i++)
+        if (view->list.rows[i].enrolment_id == enrolment)
+            return &view->rows[i];
+    return NULL;
+}
+
+static enum rc notices_load(struct ctx *c, struct attendance_view *view) {
+    struct absence_list notices;
+    TRY(q_absence_list(c->ro, c->arena, c->scope, &notices));
+    for (size_t i = 0; i < notices.n; i++) {
+        const struct absence_list_row *notice = &notices.rows[i];
+        struct attendance_row *const row = row_of(view, notice->enrolment_id);
+        if (row == NULL)
+            continue;
+        row->notice = notice->at;
+        if (access_allows(c->scope->reach, RIGHT_absence_read))
+            TRY(vault_open(ctx_vault(c), c->arena, notice->person_id, ABSENCE_REASON_PLACE,
+                           notice->reason, &row->reason));
+    }
+    return RC_OK;
+}
+
+static enum rc rows_fill(struct ctx *c, struct attendance_view *view) {
     view->rows = NEW_ARRAY(c->arena, struct attendance_row, view->list.n);
     for (size_t i = 0; i < view->list.n; i++) {
         view->rows[i].row = &view->list.rows[i];
+        view->rows[i].notice = INSTANT_NONE;
         row_fill(c, view, &view->rows[i]);
     }
+    view->codes = (struct field){.name = "nummers",
+                                 .type = "text",
+                                 .value = STR(""),
+                                 .max = 400,
+                                 .label = text_session_codes(c->arena, c->lang),
+                                 .help = text_session_codes_help(c->arena, c->lang)};
+    return view->can_note ? notices_load(c, view) : RC_OK;
+}
+
+// ---- quick entry -------------------------------------------------------------------------
+
+static struct str fault_text(struct ctx *c, const struct attendance_code_fault *fault) {
+    switch (fault->why) {
+    case ATTENDANCE_CODE_UNREADABLE:
+        return text_session_code_unreadable(c->arena, c->lang, fault->word);
+    case ATTENDANCE_CODE_UNKNOWN:
+        return text_session_code_unknown(c->arena, c->lang, fault->word);
+    case ATTENDANCE_CODE_TWICE:
+        return text_session_code_twice(c->arena, c->lang, fault->word);
+    }
+    return STR("");
+}
+
+// Puts the codes into the choices of the page; nothing is saved yet. One mistake and none is used.
+static void codes_apply(struct ctx *c, struct attendance_view *view) {
+    struct attendance_codes codes;
+    struct str typed = STR(""), wrong = STR("");
+    view->codes.required = true;
+    form_text(c, &view->codes, &view->mistakes, &typed);
+    attendance_codes_read(c->arena, typed, &view->list, &codes);
+    for (size_t i = 0; i < codes.n_faults; i++)
+        wrong = str_fmt(c->arena, STR_FMT STR_FMT " ", STR_ARG(wrong),
+                        STR_ARG(fault_text(c, &codes.faults[i])));
+    if (codes.n_faults > 0)
+        form_mistake(&view->codes, str_trim(wrong), &view->mistakes);
+    if (view->mistakes > 0)
+        return;
+    for (size_t i = 0; i < codes.n; i++)
+        row_choose(&view->rows[codes.codes[i].row], attendance_key(codes.codes[i].attendance));
+    view->n_codes = codes.n;
 }
 
 static enum rc view_show(struct ctx *c, struct attendance_view *view) {
@@ -75,7 +139,9 @@ enum rc attendance_list_get(struct ctx *c) {
     TRY(view_load(c, &view));
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &attendance_list_shape, view.list.rows, view.list.n);
-    rows_fill(c, &view);
+    TRY(rows_fill(c, &view));
+    if (view.can_note && !view.is_future && form_value(c, view.codes.name).p != NULL)
+        codes_apply(c, &view);
     return view_show(c, &view);
 }
 
@@ -95,7 +161,7 @@ static void row_read(struct ctx *c, struct attendance_view *view, struct attenda
 enum rc attendance_list_post(struct ctx *c) {
     struct attendance_view view = {0};
     TRY(view_load(c, &view));
-    rows_fill(c, &view);
+    TRY(rows_fill(c, &view));
     if (!view.can_note)
         return RC_INVALID;
     struct attendance_entry *entries = NEW_ARRAY(c->arena, struct attendance_entry, view.list.n);

@@ -139,3 +139,49 @@ DELETE FROM session_facilitator WHERE session_id = :id AND person_id = :person;
 -- in id int, person int
 INSERT INTO session_facilitator (session_id, person_id) VALUES (:id, :person)
 ON CONFLICT (session_id, person_id) DO NOTHING;
+
+-- query schedule_clashes many
+-- scope cohort
+-- in today day
+-- out session_id int, person text?, other_cohort text?, n_people int
+-- On the same half-day or at overlapping times: the same place twice (n_people 0), or people who are
+-- expected twice. The other cohort has a name, and a single person too, only where the viewer leads it.
+WITH led AS (
+    SELECT c.id, c.name
+    FROM cohort c
+    WHERE EXISTS (
+        SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+        WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND (h.host = 1 OR EXISTS (
+              SELECT 1 FROM programme_organisation po
+              WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
+), pair AS (
+    SELECT s.id, o.id AS other_id, o.cohort_id AS other_cohort_id, s.cohort_id,
+        CASE WHEN s.place = o.place AND (
+            s.start_clock IS NULL OR o.start_clock IS NULL
+            OR (s.start_clock < o.end_clock AND o.start_clock < s.end_clock)) THEN 1 ELSE 0 END AS same_place,
+        CASE WHEN s.start_clock IS NULL OR o.start_clock IS NULL
+            OR (s.start_clock < o.end_clock AND o.start_clock < s.end_clock)
+            OR (s.start_clock < 720 AND o.start_clock < 720)
+            OR (s.start_clock >= 720 AND s.start_clock < 1020 AND o.start_clock >= 720 AND o.start_clock < 1020)
+            OR (s.start_clock >= 1020 AND o.start_clock >= 1020) THEN 1 ELSE 0 END AS same_part
+    FROM session s
+    JOIN session o ON o.day = s.day AND o.id <> s.id AND o.state <> 'cancelled'
+    WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND s.day >= :today
+)
+SELECT p.id AS session_id, CAST(NULL AS TEXT) AS person, l.name AS other_cohort, CAST(0 AS INTEGER) AS n_people
+FROM pair p
+LEFT JOIN led l ON l.id = p.other_cohort_id
+WHERE p.same_place = 1 AND (p.other_cohort_id <> p.cohort_id OR p.other_id < p.id)
+UNION ALL
+SELECT p.id AS session_id, CASE WHEN l.id IS NOT NULL AND count(*) = 1 THEN min(q.name) END AS person,
+    l.name AS other_cohort, CAST(count(*) AS INTEGER) AS n_people
+FROM pair p
+JOIN enrolment n ON n.session_id = p.id AND n.ended_at IS NULL
+JOIN enrolment m ON m.session_id = p.other_id AND m.person_id = n.person_id AND m.ended_at IS NULL
+JOIN person q ON q.id = n.person_id
+LEFT JOIN led l ON l.id = p.other_cohort_id
+WHERE p.same_part = 1 AND p.other_cohort_id <> p.cohort_id
+GROUP BY p.id, p.other_id, l.id, l.name
+ORDER BY session_id, n_people;

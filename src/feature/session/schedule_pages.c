@@ -175,14 +175,42 @@ static struct str warning_text(struct ctx *c, const struct schedule_view *view,
     return STR("");
 }
 
+static const struct schedule_row *row_of(const struct schedule_view *view, int64_t session) {
+    for (size_t i = 0; i < view->list.n; i++)
+        if (view->list.rows[i].id == session)
+            return &view->rows[i];
+    return NULL;
+}
+
+static struct str clash_text(struct ctx *c, const struct schedule_view *view,
+                             const struct schedule_clashes_row *clash) {
+    const struct schedule_row *row = row_of(view, clash->session_id);
+    ENSURE(row != NULL);
+    const struct str other = str_is(clash->other_cohort)
+                                 ? clash->other_cohort
+                                 : text_session_other_cohort(c->arena, c->lang);
+    if (clash->n_people == 0)
+        return text_session_place_twice(c->arena, c->lang, row->row->place, row->name,
+                                        row->row->day, other);
+    if (str_is(clash->person))
+        return text_session_person_twice(c->arena, c->lang, clash->person, row->name, row->row->day,
+                                         other);
+    return text_session_people_twice(c->arena, c->lang, clash->n_people, row->name, row->row->day,
+                                     other);
+}
+
 static enum rc warnings_load(struct ctx *c, struct schedule_view *view) {
     struct schedule_elsewhere elsewhere;
+    struct schedule_clashes clashes;
     const struct schedule_warning *warnings;
     TRY(q_schedule_elsewhere(c->ro, c->arena, c->scope, &elsewhere));
-    view->n_warnings = schedule_warnings(c->arena, &view->list, &elsewhere, &warnings);
-    view->warnings = NEW_ARRAY(c->arena, struct str, view->n_warnings);
-    for (size_t i = 0; i < view->n_warnings; i++)
-        view->warnings[i] = warning_text(c, view, &warnings[i]);
+    TRY(q_schedule_clashes(c->ro, c->arena, c->scope, c->today, &clashes));
+    const size_t n = schedule_warnings(c->arena, &view->list, &elsewhere, &warnings);
+    view->warnings = NEW_ARRAY(c->arena, struct str, n + clashes.n);
+    for (size_t i = 0; i < n; i++)
+        view->warnings[view->n_warnings++] = warning_text(c, view, &warnings[i]);
+    for (size_t i = 0; i < clashes.n; i++)
+        view->warnings[view->n_warnings++] = clash_text(c, view, &clashes.rows[i]);
     return RC_OK;
 }
 

@@ -296,6 +296,269 @@ static void notice_may_be_given_beforehand(void **state) {
     in_a_store(check_noting);
 }
 
+// The list has the numbers 1, 2, 3 and 5: 4 left. "3 5a" says that 3 stayed away and 5 gave notice;
+// any separator will do, and the same twice is the same. 4 is nobody, 3a after 3 is a mistake, and
+// neither a word nor an a without a number is a number.
+static void codes_are_read(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct attendance_list_row rows[] = {{.code = 1}, {.code = 5}, {.code = 2}, {.code = 3}};
+    const struct attendance_list list = {rows, COUNT_OF(rows)};
+    struct attendance_codes codes;
+    attendance_codes_read(arena, STR(" 3, 5A;3\n"), &list, &codes);
+    assert_int_equal(codes.n_faults, 0);
+    assert_int_equal(codes.n, 3);
+    assert_int_equal(codes.codes[0].row, 3);
+    assert_int_equal(codes.codes[0].attendance, ATTENDANCE_STAYED_AWAY);
+    assert_int_equal(codes.codes[1].row, 1);
+    assert_int_equal(codes.codes[1].attendance, ATTENDANCE_EXCUSED);
+    attendance_codes_read(arena, STR("1 4 3 3a a 2x"), &list, &codes);
+    assert_int_equal(codes.n, 2);
+    assert_int_equal(codes.n_faults, 4);
+    assert_int_equal(codes.faults[0].why, ATTENDANCE_CODE_UNKNOWN);
+    assert_str(codes.faults[0].word, "4");
+    assert_int_equal(codes.faults[1].why, ATTENDANCE_CODE_TWICE);
+    assert_int_equal(codes.faults[2].why, ATTENDANCE_CODE_UNREADABLE);
+    assert_int_equal(codes.faults[3].why, ATTENDANCE_CODE_UNREADABLE);
+    arena_free(arena);
+}
+
+static void a_session_has_a_part_of_the_day(void **state) {
+    (void)state;
+    const struct clock unknown = CLOCK_NONE;
+    const struct {
+        int start, end;
+        enum schedule_part part;
+    } known[] = {
+        {570, 750, SCHEDULE_MORNING},    // 9.30 to 12.30
+        {540, 900, SCHEDULE_WHOLE_DAY},  // 9.00 to 15.00: six hours
+        {540, 899, SCHEDULE_MORNING},    // one minute less
+        {720, 1080, SCHEDULE_AFTERNOON}, // 12.00 to 18.00
+        {1020, 1200, SCHEDULE_EVENING},  // 17.00 to 20.00
+    };
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        assert_int_equal(
+            schedule_part_of((struct clock){known[i].start}, (struct clock){known[i].end}),
+            known[i].part);
+    assert_int_equal(schedule_part_of(unknown, unknown), SCHEDULE_PART_UNKNOWN);
+}
+
+// Today is 27 May 2026. 1 was in April and stays; 2 is today, 3 is on 1 July: both go two weeks on,
+// to 10 June and 15 July; 4 is cancelled and 5 has no date. A week earlier, today's would be in the
+// past; but not when who was there has been noted.
+static void what_is_to_come_shifts(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct schedule_list_row rows[] = {row_of("2026-04-08", 570, 750, 7),
+                                       row_of("2026-05-27", 570, 750, 7),
+                                       row_of("2026-07-01", 570, 750, 7),
+                                       row_of("2026-07-08", 570, 750, 7),
+                                       {.day = DAY_NONE, .state = STR("planned")}};
+    const struct schedule_list list = {rows, COUNT_OF(rows)};
+    struct series_move moves[COUNT_OF(rows)];
+    bool past;
+    rows[3].state = STR("cancelled");
+    assert_int_equal(series_shift(&list, 2, (struct day){20600}, moves, &past), 2);
+    assert_false(past);
+    assert_int_equal(moves[0].to.n, day_of("2026-06-10").n);
+    assert_int_equal(moves[1].to.n, day_of("2026-07-15").n);
+    const struct str stamp = series_stamp(arena, moves, 2);
+    assert_int_equal(series_shift(&list, -1, (struct day){20600}, moves, &past), 2);
+    assert_true(past);
+    assert_true(str_eq(stamp, series_stamp(arena, moves, 2))); // of what is, not of what becomes
+    rows[1].n_present = (struct opt_int){1, true};
+    assert_int_equal(series_shift(&list, -1, (struct day){20600}, moves, &past), 1);
+    assert_false(past);
+    assert_int_equal(moves[0].to.n, day_of("2026-06-24").n);
+    arena_free(arena);
+}
+
+static enum rc state_of(struct world *w, struct db *db, struct series_state_row *ret_state) {
+    const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[0]);
+    return q_series_state(db_read(db), w->arena, &scope, ret_state);
+}
+
+static enum rc assert_sessions(struct world *w, struct db *db, size_t n) {
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    struct schedule_list list;
+    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
+    assert_int_equal(list.n, n);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(list.rows[i].n_expected, 3);
+    return RC_OK;
+}
+
+// Six modules; the only session of one stays. With a second one, everybody is expected at that too,
+// and the first may go, unless somebody gave notice. Cancelled and resumed: the calendar is told
+// twice.
+static enum rc check_series(struct world *w, struct db *db) {
+    const struct series_cancellation why = {STR("Storm"), w->person[0], today, now};
+    struct series_state_row state;
+    TRY(state_of(w, db, &state));
+    assert_int_equal(series_remove(db, &state), RC_CONFLICT);
+    TRY(series_extend(db, w->arena, &state, today, now));
+    TRY(assert_sessions(w, db, 7));
+    TRY(note_on(w, db, day_after(today, 1), w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_EXCUSED));
+    TRY(state_of(w, db, &state));
+    assert_int_equal(series_remove(db, &state), RC_CONFLICT);
+    TRY(note_on(w, db, day_after(today, 1), w->person[0], ATTENDANCE_PRESENT, ATTENDANCE_PRESENT));
+    TRY(series_cancel(db, &state, &why));
+    TRY(assert_now(w, db, "cancelled", 1));
+    TRY(state_of(w, db, &state));
+    assert_str(state.reason, "Storm");
+    assert_int_equal(series_cancel(db, &state, &why), RC_CONFLICT);
+    TRY(series_resume(db, &state, today, now));
+    TRY(assert_now(w, db, "planned", 2));
+    TRY(state_of(w, db, &state));
+    assert_false(str_is(state.reason));
+    TRY(series_remove(db, &state));
+    return assert_sessions(w, db, 6);
+}
+
+static void sessions_come_and_go(void **state) {
+    (void)state;
+    in_a_store(check_series);
+}
+
+static enum rc clash_with(struct world *w, struct db *db, int64_t session, const char *iso,
+                          int start, int end, const char *place) {
+    struct schedule_entry entry = entry_of(iso, start, end, 0);
+    entry.place = str_from_c(place);
+    return schedule_set(db, w->arena, session, &entry);
+}
+
+static enum rc clashes_for(struct world *w, struct db *db, struct schedule_clashes *ret_clashes) {
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    return q_schedule_clashes(db_read(db), w->arena, &scope, today, ret_clashes);
+}
+
+// Dora is also in a second cohort. 9.00 to 10.00 in De Kade and 10.30 to 12.00 in De Brug: one
+// half-day, so Dora is expected twice, but no place is. At 9.30 in De Brug: the place too. In the
+// afternoon: neither. Without a role that leads the other cohort nobody has a name.
+static enum rc check_clashes(struct world *w, struct db *db) {
+    struct cohort_get_row cohort;
+    struct schedule_clashes found;
+    struct schedule_list list;
+    int64_t second;
+    const struct scope first = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    TRY(q_cohort_get(db_read(db), w->arena, &first, &cohort));
+    const struct cohort_input input = {cohort.programme_id, STR("Tweede"), 3, 0, 4, 1};
+    TRY(cohort_add(db, w->arena, &input, now, &second));
+    TRY(q_cohort_join(db, second, w->person[3], today, NULL));
+    TRY(cohort_enrol(db, second, today, now));
+    const struct scope scope = scope_of(SCOPE_COHORT, second, w->person[0]);
+    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
+    const int64_t other = list.rows[0].id;
+    TRY(clash_with(w, db, w->session, "2026-06-10", 540, 600, "De Kade"));
+    TRY(clash_with(w, db, other, "2026-06-10", 630, 720, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 1);
+    assert_int_equal(found.rows[0].n_people, 1);
+    assert_null(found.rows[0].person.p);
+    assert_null(found.rows[0].other_cohort.p);
+    TRY(role_give(db, w->arena, w->person[0], STR("coordinator"), w->host, today, DAY_NONE, 0,
+                  now));
+    TRY(clash_with(w, db, w->session, "2026-06-10", 570, 660, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 2);
+    assert_int_equal(found.rows[0].n_people, 0);
+    assert_str(found.rows[0].other_cohort, "Tweede");
+    assert_str(found.rows[1].person, "Dora Proef");
+    TRY(clash_with(w, db, w->session, "2026-06-10", 780, 900, "De Brug"));
+    TRY(clashes_for(w, db, &found));
+    assert_int_equal(found.n, 0);
+    return RC_OK;
+}
+
+static void nobody_and_no_place_is_needed_twice(void **state) {
+    (void)state;
+    in_a_store(check_clashes);
+}
+
+static enum rc own_of(struct world *w, struct db *db, struct absence_own_row *ret_own) {
+    const struct scope scope = scope_of(SCOPE_SESSION, w->session, w->person[1]);
+    return q_absence_own(db_read(db), w->arena, &scope, ret_own);
+}
+
+// Bilal gives notice the day before and takes it back, gives it again, and on the day it stands.
+// The reason is kept sealed.
+static enum rc check_absence(struct world *w, struct db *db) {
+    struct schedule_entry entry = entry_of("2026-05-28", 570, 750, 0);
+    struct absence_note note = {w->session, w->person[1], STR("Mijn kind is ziek"), today, now};
+    struct absence_own_row own;
+    struct str plain;
+    struct vault *const vault = store_vault(w->store);
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_state_of(&own, today), ABSENCE_CLOSED); // no day yet
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_take_back(db, &own, &note), RC_CONFLICT);
+    TRY(absence_report(db, w->arena, vault, &own, &note));
+    TRY(assert_figures(w, db, 0, 1, 0));
+    TRY(own_of(w, db, &own));
+    assert_int_equal(absence_state_of(&own, today), ABSENCE_GIVEN);
+    assert_int_equal(absence_state_of(&own, day_after(today, 1)), ABSENCE_FINAL);
+    assert_int_equal(absence_state_of(&own, day_after(today, 2)), ABSENCE_CLOSED);
+    assert_false(str_find(own.reason, STR("kind"), &(size_t){0}));
+    TRY(vault_open(vault, w->arena, w->person[1], ABSENCE_REASON_PLACE, own.reason, &plain));
+    assert_str(plain, "Mijn kind is ziek");
+    assert_int_equal(absence_report(db, w->arena, vault, &own, &note), RC_CONFLICT);
+    TRY(absence_take_back(db, &own, &note));
+    TRY(assert_figures(w, db, 0, 0, 0));
+    TRY(own_of(w, db, &own));
+    assert_false(instant_is(own.at));
+    return RC_OK;
+}
+
+static void notice_is_given_and_taken_back(void **state) {
+    (void)state;
+    in_a_store(check_absence);
+}
+
+static struct figures_list_row noted(int64_t person, const char *organisation, bool shared,
+                                     const char *state) {
+    return (struct figures_list_row){.person_id = person,
+                                     .organisation = str_from_c(organisation),
+                                     .shared = shared,
+                                     .state = str_from_c(state)};
+}
+
+// 1 missed twice and came again: no sign. 2 came, was excused and stayed away, and the next session
+// is still to come: a sign; came 1 of 3, commitment 2 of 3. 3 missed one. The police (2 and 3)
+// agreed to share: together they came 2 of 5 times, and gave notice once.
+static void two_missed_in_a_row_are_a_sign(void **state) {
+    (void)state;
+    struct arena *arena = arena_new(1 << 20);
+    struct figures_list_row rows[] = {
+        noted(1, "Gemeente", false, "stayed_away"),
+        noted(1, "Gemeente", false, "excused"),
+        noted(1, "Gemeente", false, "present"),
+        noted(2, "Politie", true, "present"),
+        noted(2, "Politie", true, "excused"),
+        noted(2, "Politie", true, "stayed_away"),
+        noted(2, "Politie", true, NULL),
+        noted(3, "Politie", true, "present"),
+        noted(3, "Politie", true, "stayed_away"),
+    };
+    const struct figures_person *people;
+    const struct figures_organisation *organisations;
+    const size_t n = figures_people(arena, &(struct figures_list){rows, COUNT_OF(rows)}, &people);
+    assert_int_equal(n, 3);
+    assert_false(figures_is_sign(&people[0]));
+    assert_true(figures_is_sign(&people[1]));
+    assert_false(figures_is_sign(&people[2]));
+    assert_int_equal(people[1].figures.n_expected, 3);
+    assert_int_equal(people[1].figures.n[ATTENDANCE_PRESENT], 1);
+    assert_int_equal(attendance_commitment(&people[1].figures), 2);
+    assert_int_equal(figures_organisations(arena, people, n, &organisations), 1);
+    assert_str(organisations[0].name, "Politie");
+    assert_int_equal(organisations[0].n_people, 2);
+    assert_int_equal(organisations[0].figures.n_expected, 5);
+    assert_int_equal(organisations[0].figures.n[ATTENDANCE_PRESENT], 2);
+    assert_int_equal(attendance_commitment(&organisations[0].figures), 3);
+    arena_free(arena);
+}
+
 static enum rc agree(struct world *w, struct db *db, struct day from) {
     const struct str sql = str_fmt(
         w->arena,
@@ -378,6 +641,13 @@ int main(void) {
         cmocka_unit_test(a_new_date_is_a_move),
         cmocka_unit_test(figures_are_counted),
         cmocka_unit_test(notice_may_be_given_beforehand),
+        cmocka_unit_test(codes_are_read),
+        cmocka_unit_test(notice_is_given_and_taken_back),
+        cmocka_unit_test(two_missed_in_a_row_are_a_sign),
+        cmocka_unit_test(a_session_has_a_part_of_the_day),
+        cmocka_unit_test(what_is_to_come_shifts),
+        cmocka_unit_test(sessions_come_and_go),
+        cmocka_unit_test(nobody_and_no_place_is_needed_twice),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),
     };

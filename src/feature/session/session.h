@@ -2,15 +2,24 @@
 // Sessions of a module in a cohort: date, place, facilitators, and attendance.
 #ifndef VLIEGWIEL_FEATURE_SESSION_H
 #define VLIEGWIEL_FEATURE_SESSION_H
+#include "absence_sql.h"
 #include "attendance_sql.h"
 #include "feature/cohort/cohort.h"
+#include "figures_sql.h"
 #include "schedule_sql.h"
+#include "series_sql.h"
+#include "store/vault.h"
 #include "web/form.h"
 #include "web/layout.h"
 #include "web/url.h"
 
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
+URL_ID(url_cohort_figures, "/lichtingen/", "/opkomst")
+URL_ID(url_cohort_shift, "/lichtingen/", "/bijeenkomsten/verschuif")
+URL_ID(url_session_extend, "/bijeenkomsten/", "/nog-een")
+URL_ID(url_session_cancel, "/bijeenkomsten/", "/vervalt")
+URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------
 
@@ -63,6 +72,48 @@ size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
                          const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings);
 
+// ---- the series: rules (series.c) --------------------------------------------------------
+
+enum schedule_part {
+    SCHEDULE_PART_UNKNOWN,
+    SCHEDULE_MORNING, // begins before noon
+    SCHEDULE_AFTERNOON,
+    SCHEDULE_EVENING,   // begins at 17.00 or later
+    SCHEDULE_WHOLE_DAY, // begins before noon, six hours or more
+};
+enum schedule_part schedule_part_of(struct clock start, struct clock end);
+
+bool series_may_remove(const struct series_state_row *state); // nothing noted, and not the only one
+bool series_may_cancel(const struct series_state_row *state, struct day today);
+// One more session without a date in the module of this one.
+NODISCARD enum rc series_extend(struct db *db, struct arena *arena,
+                                const struct series_state_row *state, struct day today,
+                                struct instant now);
+// The next three: RC_CONFLICT when the state does not allow it.
+NODISCARD enum rc series_remove(struct db *db, const struct series_state_row *state);
+struct series_cancellation {
+    struct str reason;
+    int64_t by_person;
+    struct day today;
+    struct instant now;
+};
+NODISCARD enum rc series_cancel(struct db *db, const struct series_state_row *state,
+                                const struct series_cancellation *why);
+NODISCARD enum rc series_resume(struct db *db, const struct series_state_row *state,
+                                struct day today, struct instant now);
+
+struct series_move {
+    const struct schedule_list_row *row;
+    struct day to;
+    struct str name; // of the page only
+};
+// What moves when all that is still to come moves by so many weeks; `ret_past`: some of it would be
+// before today. In: list with figures; room for as many moves as it has rows. Gives how many.
+size_t series_shift(const struct schedule_list *list, int64_t weeks, struct day today,
+                    struct series_move *moves, bool *ret_past);
+// The same for equal moves.
+struct str series_stamp(struct arena *arena, const struct series_move *moves, size_t n);
+
 // ---- attendance: rules (attendance.c) ----------------------------------------------------
 
 enum attendance { ATTENDANCE_PRESENT, ATTENDANCE_EXCUSED, ATTENDANCE_STAYED_AWAY, ATTENDANCE_N };
@@ -94,6 +145,74 @@ struct attendance_note {
 // is RC_INVALID. So is a session without a day.
 NODISCARD enum rc attendance_save(struct db *db, const struct attendance_note *note,
                                   const struct attendance_entry *entries, size_t n);
+
+// Quick entry from paper (attendance_codes.c).
+struct attendance_code {
+    int64_t number;
+    enum attendance attendance; // excused or stayed away
+    size_t row;                 // of the list
+};
+struct attendance_code_fault {
+    enum {
+        ATTENDANCE_CODE_UNREADABLE, // not a number with perhaps an a
+        ATTENDANCE_CODE_UNKNOWN,    // nobody has this number
+        ATTENDANCE_CODE_TWICE,      // said differently before
+    } why;
+    struct str word;
+};
+struct attendance_codes {
+    struct attendance_code *codes;
+    size_t n;
+    struct attendance_code_fault *faults;
+    size_t n_faults;
+};
+void attendance_codes_read(struct arena *arena, struct str text, const struct attendance_list *list,
+                           struct attendance_codes *ret_codes);
+
+// ---- notice beforehand: rules (absence.c) ------------------------------------------------
+
+#define ABSENCE_REASON_PLACE "absence_notice.reason" // where the vault keeps it
+
+enum absence_state {
+    ABSENCE_CLOSED, // no day, over, cancelled, or noted already
+    ABSENCE_OPEN,   // may be given: until and on the day
+    ABSENCE_GIVEN,  // and may be taken back: until the day
+    ABSENCE_FINAL,  // given, and it is the day
+};
+enum absence_state absence_state_of(const struct absence_own_row *own, struct day today);
+
+struct absence_note {
+    int64_t session, person;
+    struct str reason; // sealed before it is stored; empty: none
+    struct day today;
+    struct instant now;
+};
+// Both RC_CONFLICT when the state does not allow it: it changed while the page stood open.
+NODISCARD enum rc absence_report(struct db *db, struct arena *arena, struct vault *vault,
+                                 const struct absence_own_row *own,
+                                 const struct absence_note *note);
+NODISCARD enum rc absence_take_back(struct db *db, const struct absence_own_row *own,
+                                    const struct absence_note *note);
+
+// ---- figures over a cohort: rules (figures.c) --------------------------------------------
+
+struct figures_person {
+    const struct figures_list_row *row; // the first of this person
+    struct attendance_figures figures;  // of the sessions that were noted
+    int64_t n_missed;                   // in a row, up to the last one noted
+};
+// Both give how many; the people in the order of the rows.
+size_t figures_people(struct arena *arena, const struct figures_list *list,
+                      const struct figures_person **ret_people);
+struct figures_organisation {
+    struct str name, letter;
+    int64_t n_people;
+    struct attendance_figures figures;
+};
+// Only organisations that agreed to share attendance.
+size_t figures_organisations(struct arena *arena, const struct figures_person *people, size_t n,
+                             const struct figures_organisation **ret_organisations);
+bool figures_is_sign(const struct figures_person *person); // missed the last two, or more
 
 // ---- views -------------------------------------------------------------------------------
 
@@ -135,18 +254,50 @@ struct session_view {
     struct layout layout;
     struct schedule_get_row session;
     struct day today;
-    struct str name, when;
+    struct str name, when, cancelled; // why it does not take place
     struct schedule_leaders leaders;
     struct session_group *groups;
     size_t n_groups;
-    bool may_edit, may_note, may_see_attendance, is_future;
+    bool may_edit, may_note, is_future;
+    bool takes_part; // the viewer is expected here:
+    enum absence_state absence;
+};
+struct series_cancel_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct series_state_row state;
+    struct str name, when;
+    struct field reason;
+    int mistakes;
+    bool may_cancel, may_remove;
+};
+struct series_shift_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct schedule_list list;
+    struct series_move *moves;
+    size_t n_moves;
+    struct field weeks;
+    struct str stamp;
+    int mistakes;
+};
+struct absence_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct absence_own_row own;
+    enum absence_state state;
+    struct str name, when, reason_given;
+    struct field reason;
+    int mistakes;
 };
 struct attendance_row {
     const struct attendance_list_row *row;
     struct field field;
     struct choice choices[ATTENDANCE_N];
     size_t n_choices;
-    struct str label; // of the state, for those who only read
+    struct str label;      // of the state, for those who only read
+    struct instant notice; // when the person gave notice
+    struct str reason;     // only for who may read it
 };
 struct attendance_view {
     struct layout layout;
@@ -157,15 +308,43 @@ struct attendance_view {
     struct attendance_figures figures;
     int mistakes;
     bool may_edit, can_note, is_future, is_noted;
+    struct field codes; // quick entry
+    size_t n_codes;     // read from it into the rows, and not saved yet
 };
 
-// "Module 2: Wie woont hier"; "donderdag 10 december 2026, 9.30 tot 12.30 uur, De Brug".
+struct figures_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    const struct figures_person *people;
+    size_t n_people;
+    const struct figures_organisation *organisations;
+    size_t n_organisations;
+    bool everyone, may_see_signs;
+};
+struct figures_signs_view {
+    struct figures_person *people;
+    size_t n;
+};
+// For other pages of the route's cohort: untouched when the viewer may not know.
+NODISCARD enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs);
+
+// "Module 2: Wie woont hier"; "9.30 tot 12.30 uur (ochtend)"; "donderdag 10 december 2026, 9.30 tot
+// 12.30 uur (ochtend), De Brug".
 struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
                         struct str title);
+struct str session_hours(struct arena *arena, enum lang lang, struct clock start, struct clock end);
 struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry);
 
 enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
 enum rc attendance_list_post(struct ctx *c);
+enum rc series_extend_post(struct ctx *c); // series_pages.c
+enum rc series_cancel_get(struct ctx *c);
+enum rc series_cancel_post(struct ctx *c);
+enum rc series_shift_get(struct ctx *c);
+enum rc series_shift_post(struct ctx *c);
+enum rc figures_get(struct ctx *c); // figures_pages.c
+enum rc absence_get(struct ctx *c); // absence_pages.c
+enum rc absence_post(struct ctx *c);
 #endif

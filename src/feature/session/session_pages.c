@@ -12,13 +12,28 @@ struct str session_name(struct arena *arena, enum lang lang, int64_t position, i
     return number > 1 ? text_session_part(arena, lang, name, number) : name;
 }
 
+struct str session_hours(struct arena *arena, enum lang lang, struct clock start,
+                         struct clock end) {
+    static const enum text_id parts[] = {
+        [SCHEDULE_MORNING] = T_session_morning,
+        [SCHEDULE_AFTERNOON] = T_session_afternoon,
+        [SCHEDULE_EVENING] = T_session_evening,
+        [SCHEDULE_WHOLE_DAY] = T_session_whole_day,
+    };
+    const struct str from_to = text_session_from_to(arena, lang, start, end);
+    const enum schedule_part part = schedule_part_of(start, end);
+    if (part == SCHEDULE_PART_UNKNOWN)
+        return from_to;
+    return text_session_in_part(arena, lang, from_to, text_of(lang, parts[part]));
+}
+
 struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry) {
     if (!day_is(entry->day))
         return text_session_no_day(arena, lang);
     struct str when = text_session_on(arena, lang, entry->day);
     if (clock_is(entry->start) && clock_is(entry->end))
         when = text_session_and(arena, lang, when,
-                                text_session_from_to(arena, lang, entry->start, entry->end));
+                                session_hours(arena, lang, entry->start, entry->end));
     return str_is(entry->place) ? text_session_and(arena, lang, when, entry->place) : when;
 }
 
@@ -42,6 +57,18 @@ static void groups_make(struct ctx *c, const struct schedule_expected *expected,
     }
 }
 
+// Who takes part may say here not to come; who only watches is not expected.
+static enum rc absence_find(struct ctx *c, struct session_view *view) {
+    struct absence_own_row own;
+    const enum rc rc = q_absence_own(c->ro, c->arena, c->scope, &own);
+    if (rc == RC_NOT_FOUND)
+        return RC_OK;
+    TRY(rc);
+    view->takes_part = access_allows(c->scope->reach, RIGHT_absence_report);
+    view->absence = absence_state_of(&own, c->today);
+    return RC_OK;
+}
+
 static enum rc session_get(struct ctx *c) {
     struct session_view view = {.today = c->today};
     struct schedule_expected expected;
@@ -55,6 +82,10 @@ static enum rc session_get(struct ctx *c) {
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &schedule_expected_shape, expected.rows, expected.n);
     TRY(q_schedule_leaders(c->ro, c->arena, c->scope, &view.leaders));
+    TRY(absence_find(c, &view));
+    struct series_state_row state;
+    TRY(q_series_state(c->ro, c->arena, c->scope, &state));
+    view.cancelled = state.reason;
     groups_make(c, &expected, &view);
     const struct schedule_entry entry = {
         session->day, session->start_clock, session->end_clock, session->place, {0, false}};
@@ -79,6 +110,20 @@ static const struct route routes[] = {
      .summary = "Sessions of a cohort with their dates", .rows = &schedule_list_shape},
     {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten", NULL, RIGHT_session_edit, OBJECT_COHORT,
      schedule_list_post, .rate = RATE_WRITE, .body_limit = 256 * 1024},
+    {METHOD_GET, "/lichtingen/{cohort}/bijeenkomsten/verschuif", NULL, RIGHT_session_edit,
+     OBJECT_COHORT, series_shift_get},
+    {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten/verschuif", NULL, RIGHT_session_edit,
+     OBJECT_COHORT, series_shift_post, .rate = RATE_WRITE},
+    {METHOD_POST, "/bijeenkomsten/{session}/nog-een", NULL, RIGHT_session_edit, OBJECT_SESSION,
+     series_extend_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/bijeenkomsten/{session}/vervalt", NULL, RIGHT_session_edit, OBJECT_SESSION,
+     series_cancel_get},
+    {METHOD_POST, "/bijeenkomsten/{session}/vervalt", NULL, RIGHT_session_edit, OBJECT_SESSION,
+     series_cancel_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/lichtingen/{cohort}/opkomst", "/cohorts/{cohort}/attendance", RIGHT_session_read,
+     OBJECT_COHORT, figures_get,
+     .summary = "Who came to which session of a cohort, as far as the viewer may know",
+     .rows = &figures_list_shape},
     {METHOD_GET, "/bijeenkomsten/{session}", "/sessions/{session}/expected", RIGHT_session_read,
      OBJECT_SESSION, session_get, .summary = "Who is expected at a session, by group",
      .rows = &schedule_expected_shape},
@@ -88,5 +133,9 @@ static const struct route routes[] = {
      .rows = &attendance_list_shape},
     {METHOD_POST, "/bijeenkomsten/{session}/aanwezigheid", NULL, RIGHT_attendance_edit,
      OBJECT_SESSION, attendance_list_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
+     absence_get},
+    {METHOD_POST, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
+     absence_post, .rate = RATE_WRITE},
 };
 const struct feature session_feature = {"session", routes, COUNT_OF(routes)};
