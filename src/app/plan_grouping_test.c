@@ -52,8 +52,7 @@ static void drafts_are_changed_when_it_pays(void **state) {
 // and each pair differs by 1.
 static void cohort_by_hand(void **state) {
     (void)state;
-    write_file("cohort.txt",
-               "COHORT 1\n4 2 2 1\n2 2\n2 2\n0 0\n0 1\n1 2\n1 3\n1\n0 1\n1\n0 2\n");
+    write_file("cohort.txt", "COHORT 1\n4 2 2 1\n2 2\n2 2\n0 0\n0 1\n1 2\n1 3\n1\n0 1\n1\n0 2\n");
     assert_int_equal(run("grouping cohort.txt --format cohort --json"), 0);
     json_t *const a = answer();
     assert_true(real(a, "objective") == 2);
