@@ -38,7 +38,7 @@ struct certificate {
     struct plan_grouping_score score;
 };
 
-// ---- what an engine says, in words --------------------------------------------------------------
+// ---- what an engine says, in words -------------------------------------------------------------
 
 // {p} and {q} are people, {g} a group, {v} a value of a column, {h} and {n} numbers.
 static const char *const WORDS[PLAN_RULE_N] = {
@@ -174,7 +174,7 @@ static void add_reasons(struct certificate *c, const int32_t *group) {
     }
 }
 
-// ---- answers ------------------------------------------------------------------------------------
+// ---- answers -----------------------------------------------------------------------------------
 
 static void real_json(struct json *j, struct str key, bool is_known, double value) {
     json_key(j, key);

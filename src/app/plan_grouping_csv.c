@@ -17,7 +17,7 @@ static enum rc unreadable(const struct sheet *s, int32_t person, size_t column, 
     return plan_unreadable(s->run->input, s->table.lines[person], column + 1, "%s", what);
 }
 
-// ---- people -------------------------------------------------------------------------------------
+// ---- people ------------------------------------------------------------------------------------
 
 static int compare_people(const void *a, const void *b, void *context) {
     const struct str *texts = context;
@@ -77,7 +77,7 @@ static enum rc read_people(struct sheet *s) {
     return RC_OK;
 }
 
-// ---- groups -------------------------------------------------------------------------------------
+// ---- groups ------------------------------------------------------------------------------------
 
 // --sizes: for each group a number, or least-most.
 static enum rc read_sizes(struct sheet *s, struct str sizes) {
@@ -154,7 +154,7 @@ static enum rc read_places(struct sheet *s) {
     return RC_OK;
 }
 
-// ---- columns ------------------------------------------------------------------------------------
+// ---- columns -----------------------------------------------------------------------------------
 
 int32_t *sheet_classes(struct sheet *s, size_t column, struct str **ret_names, int32_t *ret_n) {
     struct arena *arena = s->run->arena;

@@ -6,8 +6,7 @@
 
 static const double REAL_MAX = 1e9;
 
-// ---- mdgplib
-// --------------------------------------------------------------------------------------
+// ---- mdgplib -----------------------------------------------------------------------------------
 
 static enum rc read_header(struct plan_scan *scan, struct plan_grouping *problem) {
     TRY(plan_scan_int(scan, 1, PLAN_GROUPING_MATRIX_MAX, &problem->n_people));
@@ -67,8 +66,7 @@ enum rc grouping_read_mdgplib(const struct plan_run *run, struct grouping_input 
     return RC_OK;
 }
 
-// ---- cohort
-// ---------------------------------------------------------------------------------------
+// ---- cohort ------------------------------------------------------------------------------------
 
 // Each organisation is spread: at most one more, at least one less than its even share in a group.
 static void spread_organisations(struct arena *arena, int32_t n_groups, struct plan_column *column,
@@ -152,7 +150,7 @@ enum rc grouping_read_cohort(const struct plan_run *run, struct grouping_input *
     return RC_OK;
 }
 
-// ---- plans --------------------------------------------------------------------------------------
+// ---- plans -------------------------------------------------------------------------------------
 
 enum rc grouping_read_plan(struct arena *arena, struct str file, int32_t n_people, int32_t most,
                            int32_t **ret_group) {

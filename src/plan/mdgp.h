@@ -63,8 +63,7 @@ static inline bool mdgp_may_join(const struct mdgp *r, int32_t i, int32_t g) {
            !(r->closed && r->closed[(ptrdiff_t)i * r->m + g]);
 }
 
-// ---- a plan on the way
-// ----------------------------------------------------------------------------
+// ---- a plan on the way -------------------------------------------------------------------------
 
 struct mdgp_state {
     const struct mdgp *r;
@@ -109,8 +108,7 @@ void mdgp_enter(struct mdgp_state *s, int32_t i, int32_t g);
 void mdgp_leave(struct mdgp_state *s, int32_t i);
 void mdgp_exchange(struct mdgp_state *s, int32_t i, int32_t h, int32_t j); // j -1: a move
 
-// ---- bound and search
-// -----------------------------------------------------------------------------
+// ---- bound and search --------------------------------------------------------------------------
 
 // A worth, in the problem's own unit, that no valid plan exceeds.
 double mdgp_bound(struct arena *arena, const struct mdgp *r);

@@ -24,7 +24,7 @@ static int32_t largest_item(const struct mdgp *r) {
     return largest;
 }
 
-// ---- matrix -------------------------------------------------------------------------------------
+// ---- matrix ------------------------------------------------------------------------------------
 
 double mdgp_pair_distance(const struct plan_grouping *p, int32_t i, int32_t j) {
     if (p->distance) {
@@ -67,7 +67,7 @@ static void fill_matrix(struct arena *arena, struct mdgp *r) {
         r->least_distance = r->distance[k] < r->least_distance ? r->distance[k] : r->least_distance;
 }
 
-// ---- features -----------------------------------------------------------------------------------
+// ---- features ----------------------------------------------------------------------------------
 
 double *mdgp_mean_features(struct arena *arena, const struct plan_grouping *p) {
     double *mean = NEW_ARRAY(arena, double, (size_t)p->n_features);
@@ -109,7 +109,7 @@ static void fill_features(struct arena *arena, struct mdgp *r, const double *mea
     }
 }
 
-// ---- units --------------------------------------------------------------------------------------
+// ---- units -------------------------------------------------------------------------------------
 
 static double soft_total(const struct plan_grouping *p) {
     double total = p->change_cost * p->n_people;

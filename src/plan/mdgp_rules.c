@@ -85,7 +85,7 @@ static bool numbers_in_range(const struct plan_grouping *p) {
     return true;
 }
 
-// ---- items --------------------------------------------------------------------------------------
+// ---- items -------------------------------------------------------------------------------------
 
 static int32_t root_of(int32_t *root, int32_t i) {
     while (root[i] != i)
@@ -144,7 +144,7 @@ static void expand_places(struct arena *arena, struct mdgp *r, struct plan_confl
     }
 }
 
-// ---- ties ---------------------------------------------------------------------------------------
+// ---- ties --------------------------------------------------------------------------------------
 
 static void count_tie(struct mdgp *r, int32_t a, int32_t b) {
     r->tie_start[r->item_of[a] + 1] += r->item_of[a] != r->item_of[b];
@@ -209,8 +209,7 @@ static void expand_classes(struct arena *arena, struct mdgp *r) {
     }
 }
 
-// ---- contradictions
-// -------------------------------------------------------------------------------
+// ---- contradictions ----------------------------------------------------------------------------
 
 static void report(struct arena *arena, struct plan_conflicts *conflicts, enum plan_rule rule,
                    int32_t column, int32_t person, int32_t other, int64_t have, int64_t need) {

@@ -26,8 +26,7 @@ static struct plan_grouping_result solve(const struct plan_grouping *p) {
     return result;
 }
 
-// ---- the recount
-// ------------------------------------------------------------------------------------
+// ---- the recount -------------------------------------------------------------------------------
 
 // Four people in two groups of two: 0 and 1 together, 0 and 2 apart, 3 fixed in group 1, 0 shut out
 // of group 1, and class 0 (people 0 and 1) with two in group 0.
@@ -83,8 +82,7 @@ static void broken_plans_are_refused(void **state) {
     assert_true(breaks(&p, good, PLAN_RULE_NUMBERS));
 }
 
-// ---- contradictions
-// -------------------------------------------------------------------------------
+// ---- contradictions ----------------------------------------------------------------------------
 
 static void assert_named(const struct plan_grouping *p, enum plan_rule rule, int32_t have,
                          int32_t need) {

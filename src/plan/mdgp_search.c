@@ -32,8 +32,7 @@ static void save_if_better(struct population *p, int32_t k) {
         save(p, k);
 }
 
-// ---- crossing
-// -------------------------------------------------------------------------------------
+// ---- crossing ----------------------------------------------------------------------------------
 
 static int32_t list_group(const struct mdgp *r, const int32_t *plan, int32_t g, int32_t *ret_list) {
     int32_t n = 0;
@@ -105,8 +104,7 @@ static bool cross(struct population *p, int32_t one, int32_t other) {
     return mdgp_walk_complete(w);
 }
 
-// ---- generations
-// ------------------------------------------------------------------------------------
+// ---- generations -------------------------------------------------------------------------------
 
 static void shake_all(struct population *p, int32_t n_exchanges) {
     for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {

@@ -31,8 +31,7 @@ static int64_t least_cost(const struct mdgp *r, int32_t g, int32_t size) {
     return size < least ? (least - size) * MDGP_BROKEN : 0;
 }
 
-// ---- distances
-// ------------------------------------------------------------------------------------
+// ---- distances ---------------------------------------------------------------------------------
 
 // The padding makes the inner loop one vector operation.
 int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n) {
@@ -96,7 +95,7 @@ static void count_distances(struct mdgp_state *s, int32_t i, int32_t g, int step
     s->square[g] += step * r->square[i];
 }
 
-// ---- rules --------------------------------------------------------------------------------------
+// ---- rules -------------------------------------------------------------------------------------
 
 static int64_t tie_cost(const struct mdgp_state *s, int32_t i, int32_t g, int32_t without) {
     const struct mdgp *r = s->r;
@@ -253,8 +252,7 @@ int64_t mdgp_rule_cost(const struct mdgp_state *s, int32_t i, int32_t h, int32_t
     return cost;
 }
 
-// ---- changes
-// --------------------------------------------------------------------------------------
+// ---- changes -----------------------------------------------------------------------------------
 
 static void sit(struct mdgp_state *s, int32_t i, int32_t g, int32_t place) {
     s->group[i] = g;

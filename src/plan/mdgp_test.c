@@ -35,8 +35,7 @@ static int32_t draw(struct rng *rng, int32_t low, int32_t high) {
     return low + (int32_t)rng_below(rng, (uint32_t)(high - low + 1));
 }
 
-// ---- brute force
-// ----------------------------------------------------------------------------------
+// ---- brute force -------------------------------------------------------------------------------
 
 // A small problem whose rules are drawn; every kind of rule occurs in some of them.
 struct small {
@@ -211,8 +210,7 @@ static void all_rules_by_force(void **state) {
     assert_in_range(n_feasible, 50, 149);
 }
 
-// ---- larger problems
-// --------------------------------------------------------------------------------
+// ---- larger problems ---------------------------------------------------------------------------
 
 struct stop {
     int looks; // after so many
@@ -314,8 +312,7 @@ static void people_have_no_order(void **state) {
     assert_true(fabs(solve(&p, 2).score.worth - worth) < 1e-6);
 }
 
-// ---- published instances
-// ----------------------------------------------------------------------------
+// ---- published instances -----------------------------------------------------------------------
 
 static bool read_instance(const char *name, struct plan_grouping *ret_problem) {
     char path[256], kind[8];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The steps of the grouping search. An exchange is sought in one pair of groups at a time, and a
 // pair is looked at again only after one of its groups has changed: near the top of a hill a look
-// at all pairs costs little more than reading the table once. Source: Lai, Hao, Fu and Yue,
-// European Journal of Operational Research, 2021 (pairs of groups).
+// at all pairs costs little more than reading the table once.
+// Source: Lai, Hao, Fu and Yue, European Journal of Operational Research, 2021 (pairs of groups).
 #include <math.h>
 
 #include "base/str.h"
@@ -62,7 +62,7 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     w.total = search->effort * (by_size < EFFORT_TICKS_MAX ? by_size : EFFORT_TICKS_MAX);
     w.look = LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
-    w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m *m) : NULL;
+    w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m * m) : NULL;
     w.gain_g = NEW_ARRAY(arena, int64_t, seats);
     w.gain_h = NEW_ARRAY(arena, int64_t, seats);
     w.near_gain = NEW_ARRAY(arena, int64_t, seats);
@@ -73,8 +73,7 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     return w;
 }
 
-// ---- the best plan, and when to stop
-// ----------------------------------------------------------------
+// ---- the best plan, and when to stop -----------------------------------------------------------
 
 void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group) {
     memcpy(ret_group, w->s.group, (size_t)w->r->n * sizeof ret_group[0]);
@@ -90,7 +89,7 @@ static void note_best(struct mdgp_walk *w) {
 
 void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
     w->ticks += ticks;
-    if (w->ticks < w->look)
+    if (w->ticks < w->look || w->is_over)
         return;
     w->look = w->ticks + LOOK_TICKS;
     const struct mdgp_best *best = w->best;
@@ -104,8 +103,7 @@ void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
         w->is_cancelled || w->ticks >= w->total || (best->is_valid && best->worth >= w->bound);
 }
 
-// ---- the best exchange of a pair of groups
-// ------------------------------------------------------------
+// ---- the best exchange of a pair of groups -----------------------------------------------------
 
 static void consider(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
                      struct exchange *best) {
@@ -168,8 +166,7 @@ static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
     return best;
 }
 
-// ---- descent
-// --------------------------------------------------------------------------------------
+// ---- descent -----------------------------------------------------------------------------------
 
 static void mark_changed(struct mdgp_walk *w, int32_t g) {
     for (int32_t h = 0; w->changed && h < w->r->m; h++)
@@ -227,8 +224,7 @@ void mdgp_walk_wander(struct mdgp_walk *w) {
     note_best(w);
 }
 
-// ---- filling
-// --------------------------------------------------------------------------------------
+// ---- filling -----------------------------------------------------------------------------------
 
 // The group where i adds most for each seat, of some that have room; -1 when none has.
 static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
@@ -319,8 +315,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
     return true;
 }
 
-// ---- larger steps
-// -----------------------------------------------------------------------------------
+// ---- larger steps ------------------------------------------------------------------------------
 
 bool mdgp_walk_start(struct mdgp_walk *w) {
     mdgp_state_clear(&w->s);
