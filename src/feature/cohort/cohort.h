@@ -147,7 +147,7 @@ struct cohort_view {
     int64_t n_people, n_past;
     const struct cohort_modules_row *next;
     struct day today;
-    bool may_edit;
+    bool may_edit, may_invite;
 };
 struct application_view_row {
     const struct application_list_row *row;
