@@ -328,16 +328,14 @@ static enum rc make_first(struct furnishing *f) {
 
 // The first participant without an e-mail address signs in with a card.
 static enum rc give_card(struct furnishing *f, struct str *ret_code) {
-    const struct instant now = f->house->now;
-    const struct door door = {f->arena, f->house->vault, f->keepers[COORDINATOR], f->today, now};
+    const struct door door = {f->arena, f->house->vault, 0, f->today, f->house->now};
     struct scope scope;
     struct door_list list;
     TRY(scope_at(f, 0, RIGHT_cohort_invite, OBJECT_COHORT, f->first, &scope));
-    TRY(q_door_list(db_read(f->db), f->arena, &scope, f->today, now, &list));
+    TRY(q_door_list(db_read(f->db), f->arena, &scope, f->today, door.now, &list));
     size_t i = 0;
-    while (i < list.n && !door_is_for_card(&list.rows[i]))
-        i++;
-    ENSURE(i < list.n);
+    while (!door_is_for_card(&list.rows[i]))
+        ENSURE(++i < list.n);
     return door_card_make(f->db, &door, list.rows[i].id, ret_code);
 }
 

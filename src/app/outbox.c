@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The thread that sends messages; see outbox.h. A claim moves the next try ahead, which is the lease;
-// nothing is held open while the mail server answers.
+// The thread that sends messages; see outbox.h. A claim moves the next try ahead, which is the
+// lease; nothing is held open while the mail server answers.
 #include <curl/curl.h>
 #include <sodium.h>
 #include <stdatomic.h>

@@ -19,7 +19,8 @@ struct str door_token_hash(struct arena *arena, struct str token) {
 
 static enum rc link_send(struct db *db, const struct door *door, int64_t person,
                          enum message_kind kind, struct str path, int64_t seconds) {
-    const struct str word = message_kind_word(kind), token = session_random(door->arena, TOKEN_BYTES);
+    const struct str word = message_kind_word(kind);
+    const struct str token = session_random(door->arena, TOKEN_BYTES);
     const struct instant until = {door->now.s + seconds};
     struct door_link_add_row link;
     TRY(q_door_link_end(db, person, word, door->now, NULL));

@@ -33,8 +33,8 @@ bool door_is_to_invite(const struct door_list_row *row);
 // so that asking takes as long for an address that nobody has.
 NODISCARD enum rc door_resets_send(struct db *db, const struct door *door);
 
-// The code is given once, to be printed: "K7QM-2XWP-9TRD". RC_CONFLICT: has another way in, or holds a
-// role. A card that was made before opens nothing any more.
+// The code is given once, to be printed: "K7QM-2XWP-9TRD". RC_CONFLICT: has another way in, or
+// holds a role. A card that was made before opens nothing any more.
 NODISCARD enum rc door_card_make(struct db *db, const struct door *door, int64_t person,
                                  struct str *ret_code);
 bool door_is_for_card(const struct door_list_row *row);

@@ -61,8 +61,8 @@ static struct letter letter_of(struct db *db, int64_t id) {
 static enum rc find(struct db *db, struct str token, struct str kind, int64_t later_s) {
     struct door_link_find_row link;
     const struct instant now = {NOW.s + later_s};
-    return q_door_link_find(db_read(db), place.arena, door_token_hash(place.arena, token), kind, now,
-                            instant_day(now), &link);
+    const struct str hash = door_token_hash(place.arena, token);
+    return q_door_link_find(db_read(db), place.arena, hash, kind, now, instant_day(now), &link);
 }
 
 static struct str token_of(struct letter letter) {

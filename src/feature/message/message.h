@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Messages: rows of the outbox, written in the transaction that causes them and sent after it. A row
-// holds no text: what is said is made when it leaves, from what is true then, in the language of
-// the person. A link's secret is sealed with the key of the receiver and forgotten once it is sent.
+// Messages: rows of the outbox, written in the transaction that causes them and sent after it. A
+// row holds no text: what is said is made when it leaves, from what is true then, in the language
+// of the person. A link's secret is sealed with the key of the receiver and forgotten once it is
+// sent.
 #ifndef VLIEGWIEL_MESSAGE_H
 #define VLIEGWIEL_MESSAGE_H
 #include "message_sql.h"
@@ -29,8 +30,8 @@ struct letter { // ready to send
     struct str to, subject, text, link;
     struct str id; // of the letter, without <>: the same however often it is sent
 };
-// In: base_url without a path; STR_NONE only to look at it. RC_INVALID: there is no address to which
-// this can go. RC_NOT_FOUND: its secret cannot be read any more.
+// In: base_url without a path; STR_NONE only to look at it. RC_INVALID: there is no address to
+// which this can go. RC_NOT_FOUND: its secret cannot be read any more.
 NODISCARD enum rc message_letter(struct arena *arena, struct vault *vault, struct str base_url,
                                  const struct message_get_row *row, struct letter *ret_letter);
 // An address that may stand in a header and in a command of SMTP: ASCII, one @, nothing that ends

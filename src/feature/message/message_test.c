@@ -21,7 +21,8 @@ static void test_address(void **state) {
         {"a@b.example", true},          {"a.b+c@d-e.example", true}, {"", false},
         {"a", false},                   {"a@b@c", false},            {"@b", false},
         {"a@", false},                  {"a@b\r\nBcc: c@d", false},  {"a@b>", false},
-        {"a@b, c@d", false},            {"-oQ@b", false},            {"j\xc3\xb6rg@b.example", false},
+        {"a@b, c@d", false},            {"-oQ@b", false},
+        {"j\xc3\xb6rg@b.example", false},
         {"a b@c.example", false},       {"\"a\"@b.example", false},
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++)
