@@ -14,7 +14,7 @@ location /lichtingen/{cohort:north}/toegang
 changed account_link, form_key, outbox
 GET /lichtingen/{cohort:north}/toegang
 200
-has uitgenodigd op
+has >uitgenodigd<
 lacks nog geen toegang
 POST /lichtingen/{cohort:north}/uitnodigingen
 303

@@ -151,12 +151,15 @@ enum badge door_badge(const struct door_list_row *row) {
     return instant_is(row->invited_at) || instant_is(row->card_at) ? BADGE_NEUTRAL : BADGE_WARNING;
 }
 
-struct str door_label(struct arena *arena, enum lang lang, const struct door_list_row *row) {
+struct str door_label(enum lang lang, const struct door_list_row *row) {
     if (row->has_account)
         return text_of(lang, T_account_door_account);
     if (instant_is(row->invited_at))
-        return text_account_door_invited(arena, lang, instant_day(row->invited_at));
-    if (instant_is(row->card_at))
-        return text_account_door_card(arena, lang, instant_day(row->card_at));
-    return text_of(lang, T_account_door_none);
+        return text_of(lang, T_account_door_invited);
+    return text_of(lang, instant_is(row->card_at) ? T_account_door_card : T_account_door_none);
+}
+
+struct day door_since(const struct door_list_row *row) {
+    const struct instant at = instant_is(row->invited_at) ? row->invited_at : row->card_at;
+    return row->has_account || !instant_is(at) ? DAY_NONE : instant_day(at);
 }

@@ -84,5 +84,6 @@ struct cards_view {
     struct url back;
 };
 enum badge door_badge(const struct door_list_row *row);
-struct str door_label(struct arena *arena, enum lang lang, const struct door_list_row *row);
+struct str door_label(enum lang lang, const struct door_list_row *row);
+struct day door_since(const struct door_list_row *row); // DAY_NONE: not to be said
 #endif
