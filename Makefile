@@ -14,8 +14,8 @@ GEN = $(B)/gen
 .SECONDARY:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all objects tests programs check check-long fuzzers benches gates lint analyze cppcheck licences format \
-    install clean
+.PHONY: all objects tests programs check check-long fuzzers benches gates lint analyze cppcheck \
+    licences format install clean
 
 all: $(B)/vliegwiel
 	@:

@@ -378,6 +378,7 @@ CREATE TABLE enrolment (
     UNIQUE (session_id, person_id)
 ) STRICT;
 CREATE INDEX enrolment_person ON enrolment (person_id);
+CREATE INDEX enrolment_expected ON enrolment (session_id, ended_at); -- who is expected is counted often
 
 CREATE TABLE attendance (
     enrolment_id INTEGER PRIMARY KEY REFERENCES enrolment (id), -- 3 participation; end+24

@@ -5,11 +5,11 @@
 #include "app/demo_house.h"
 #include "base/log.h"
 #include "base/testing.h"
-#include "cohort_sql.h"
 #include "account_sql.h"
 #include "dashboard_sql.h"
 #include "grouping_sql.h"
 #include "plan_sql.h"
+#include "schedule_sql.h"
 #include "store/scope.h"
 #include "store/test_place.h"
 
@@ -80,12 +80,13 @@ static void test_house(void **state) {
     assert_int_equal(q_plan_get(m.db, arena, &cohort, marks.in_use.v, &plan), RC_OK);
     assert_int_equal(plan.objective.v, 276); // 24 x 23 / 2: everybody meets everybody
 
-    struct cohort_modules modules;
+    struct schedule_list sessions;
     int64_t n_noted = 0;
-    assert_int_equal(q_cohort_modules(m.db, arena, &cohort, &modules), RC_OK);
-    assert_int_equal(modules.n, 6);
-    for (size_t i = 0; i < modules.n; i++)
-        n_noted += modules.rows[i].n_noted;
+    assert_int_equal(q_schedule_list(m.db, arena, &cohort, true, &sessions), RC_OK);
+    assert_int_equal(sessions.n, 6);
+    for (size_t i = 0; i < sessions.n; i++)
+        n_noted += sessions.rows[i].n_present.v + sessions.rows[i].n_excused.v +
+                   sessions.rows[i].n_stayed_away.v;
     assert_int_equal(n_noted, 3 * 24 - 2);
     house_drop(&m);
 }

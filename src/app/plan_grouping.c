@@ -16,7 +16,8 @@ static const struct cli_option OPTIONS[] = {
     {"spread", "COLUMN[:N],...", NULL, "csv: values over all groups alike, but for N people (0)"},
     {"apart", "COLUMN,...", NULL, "csv: never two with the same value in one group"},
     {"together", "COLUMN,...", NULL, "csv: those with the same value always in one group"},
-    {"balance", "COLUMN[:COST],...", NULL, "csv: values nearly alike; COST of a person too many (1)"},
+    {"balance", "COLUMN[:COST],...", NULL,
+     "csv: values nearly alike; COST of a person too many (1)"},
     {"wish", "W", "1", "csv: what a wish in the columns `with` and `without` is worth"},
     {"change-cost", "C", "1", "with --from: what a person costs who changes group"},
 };
@@ -95,12 +96,23 @@ static struct str conflict_detail(struct arena *arena, const struct grouping_inp
             continue;
         }
         switch (at[1]) {
-        case 'p': name_person(&b, input, c->person); break;
-        case 'q': name_person(&b, input, c->other); break;
-        case 'g': name_group(&b, c); break;
-        case 'v': name_class(&b, input, c->round, c->person); break;
-        case 'h': buf_i64(&b, c->have); break;
-        default: buf_i64(&b, c->need);
+        case 'p':
+            name_person(&b, input, c->person);
+            break;
+        case 'q':
+            name_person(&b, input, c->other);
+            break;
+        case 'g':
+            name_group(&b, c);
+            break;
+        case 'v':
+            name_class(&b, input, c->round, c->person);
+            break;
+        case 'h':
+            buf_i64(&b, c->have);
+            break;
+        default:
+            buf_i64(&b, c->need);
         }
         at += 2;
     }
@@ -153,12 +165,12 @@ static void add_reasons(struct certificate *c, const int32_t *group) {
         name_person(&who, &c->input, i);
         plan_remark_add(
             arena, &c->answer.reasons,
-            (struct plan_remark){
-                .about = "person",
-                .who = buf_done(&who),
-                .rule = "diverse",
-                .detail = str_fmt(arena, "group %d: mean distance %.3f to the %d others", group[i],
-                                  sum / (others > 0 ? others : 1), others)});
+            (struct plan_remark){.about = "person",
+                                 .who = buf_done(&who),
+                                 .rule = "diverse",
+                                 .detail =
+                                     str_fmt(arena, "group %d: mean distance %.3f to the %d others",
+                                             group[i], sum / (others > 0 ? others : 1), others)});
     }
 }
 
@@ -189,8 +201,7 @@ static enum rc print_answer(const struct certificate *c) {
     if (str_is(cli_value(c->run->cli, "json")))
         print_json(c);
     else if (c->answer.feasible)
-        fprintf(stderr, "worth %.3f; no plan exceeds %.3f\n", c->answer.objective,
-                c->answer.bound);
+        fprintf(stderr, "worth %.3f; no plan exceeds %.3f\n", c->answer.objective, c->answer.bound);
     else
         plan_say_conflicts(&c->answer);
     return c->answer.feasible ? RC_OK : RC_INFEASIBLE;
@@ -201,8 +212,7 @@ static void certify(struct certificate *c, const int32_t *group) {
     struct arena *arena = c->run->arena;
     struct plan_conflicts conflicts;
     struct plan_answer *answer = &c->answer;
-    answer->feasible =
-        plan_grouping_check(arena, &c->input.problem, group, &c->score, &conflicts);
+    answer->feasible = plan_grouping_check(arena, &c->input.problem, group, &c->score, &conflicts);
     answer->checked = true;
     add_conflicts(c, &conflicts);
     if (!answer->feasible)
@@ -225,8 +235,7 @@ static enum rc solve(struct certificate *c) {
     ENSURE(c->answer.feasible && c->score.worth == result.score.worth);
     const bool to_stdout = !str_is(cli_value(c->run->cli, "json"));
     if (to_stdout || str_is(cli_value(c->run->cli, "out")))
-        TRY(plan_write(c->run,
-                       grouping_plan_text(arena, result.group, c->input.problem.n_people)));
+        TRY(plan_write(c->run, grouping_plan_text(arena, result.group, c->input.problem.n_people)));
     return print_answer(c);
 }
 

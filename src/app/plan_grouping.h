@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The grouping on the command line: reading its three formats (plan_grouping_read.c for mdgplib and
-// cohort, plan_grouping_csv.c) and answering (plan_grouping.c).
+// cohort, plan_grouping_csv.c for csv) and answering (plan_grouping.c).
 #ifndef VLIEGWIEL_PLAN_GROUPING_CLI_H
 #define VLIEGWIEL_PLAN_GROUPING_CLI_H
 #include "app/plan_cli.h"
@@ -8,10 +8,10 @@
 enum { GROUPING_CELLS_MAX = 1 << 24 }; // classes of a column times groups
 
 struct grouping_input {
-    struct str *ids;           // [n_people], NULL: people are numbers from 0
+    struct str *ids; // [n_people], NULL: people are numbers from 0
     struct plan_column *columns;
-    struct str *column_names;  // [n_columns]
-    struct str **class_names;  // [n_columns][n_classes], NULL: classes are numbers
+    struct str *column_names; // [n_columns]
+    struct str **class_names; // [n_columns][n_classes], NULL: classes are numbers
     struct plan_grouping problem;
 };
 

@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Reads people, what they differ in and the rules of a grouping from CSV and the options.
-//
-// Two people differ in a column of numbers by the square of their difference, as a share of the
-// range; in any other column by 1 when their texts differ. So distances are squared Euclidean, with
-// a number as one feature and a text as one feature for each of its values.
+// Reads people and the rules of a grouping from CSV and the options.
 #include <math.h>
 
-#include "app/plan_grouping.h"
+#include "app/plan_grouping_sheet.h"
 
-struct sheet {
-    const struct plan_run *run;
-    struct csv_table table;
-    int32_t *by_id;  // [n_rows]
-    bool *is_named;  // [n_columns] has a meaning of its own
-    struct grouping_input input;
-};
-
-static enum rc usage(const char *option, const char *what, struct str text) {
+enum rc sheet_usage(const char *option, const char *what, struct str text) {
     fprintf(stderr, "vliegwiel plan: --%s: %s " STR_FMT "\n", option, what, STR_ARG(text));
     return RC_USAGE;
 }
@@ -54,8 +42,8 @@ static int32_t find_person(const struct sheet *s, struct str id) {
         else
             high = middle;
     }
-    const bool is_found = low < s->input.problem.n_people &&
-                          str_eq(s->input.ids[s->by_id[low]], id);
+    const bool is_found =
+        low < s->input.problem.n_people && str_eq(s->input.ids[s->by_id[low]], id);
     return is_found ? s->by_id[low] : -1;
 }
 
@@ -102,7 +90,7 @@ static enum rc read_sizes(struct sheet *s, struct str sizes) {
         struct str high = str_trim(part);
         if (m == p->n_people || !str_cut(&high, '-', &low) || str_i64(low, &a) != RC_OK ||
             str_i64(str_is(high) ? high : low, &b) != RC_OK || a < 0 || b < a || b > p->n_people)
-            return usage("sizes", "this is no size:", part);
+            return sheet_usage("sizes", "this is no size:", part);
         least[m] = (int32_t)a;
         most[m] = (int32_t)b;
     }
@@ -150,7 +138,7 @@ static enum rc read_places(struct sheet *s) {
         return RC_OK;
     if (n * m > GROUPING_CELLS_MAX)
         return plan_unreadable(s->run->input, 1, column + 1, "too many people and groups for it");
-    bool *closed = NEW_ARRAY(s->run->arena, bool, n * m);
+    bool *closed = NEW_ARRAY(s->run->arena, bool, n *m);
     for (size_t i = 0; i < n; i++) {
         struct str rest = csv_cell(&s->table, i, column), word;
         while (str_is(rest) && str_cut(&rest, ' ', &word)) {
@@ -168,9 +156,7 @@ static enum rc read_places(struct sheet *s) {
 
 // ---- columns ------------------------------------------------------------------------------------
 
-// Numbers the texts of a column in the order of the alphabet; nothing is -1.
-static int32_t *number_classes(struct sheet *s, size_t column, struct str **ret_names,
-                               int32_t *ret_n) {
+int32_t *sheet_classes(struct sheet *s, size_t column, struct str **ret_names, int32_t *ret_n) {
     struct arena *arena = s->run->arena;
     const int32_t n = s->input.problem.n_people;
     struct str *texts = NEW_ARRAY(arena, struct str, (size_t)n);
@@ -190,17 +176,16 @@ static int32_t *number_classes(struct sheet *s, size_t column, struct str **ret_
     return class;
 }
 
-// The next of "NAME" or "NAME:NUMBER", separated by commas.
-static enum rc next_column(struct sheet *s, const char *option, struct str *rest,
-                           size_t *ret_column, double *ret_number, bool *ret_more) {
+enum rc sheet_next_column(struct sheet *s, const char *option, struct str *rest, size_t *ret_column,
+                          double *ret_number, bool *ret_more) {
     struct str part, name;
     *ret_more = str_is(*rest) && str_cut(rest, ',', &part);
     if (!*ret_more)
         return RC_OK;
     if (!str_cut(&part, ':', &name) || !csv_find(&s->table, str_trim(name), ret_column))
-        return usage(option, "there is no column", name);
+        return sheet_usage(option, "there is no column", name);
     if (str_is(part) && (str_real(part, ret_number) != RC_OK || *ret_number < 0))
-        return usage(option, "this is no number:", part);
+        return sheet_usage(option, "this is no number:", part);
     s->is_named[*ret_column] = true;
     return RC_OK;
 }
@@ -238,16 +223,17 @@ static enum rc add_columns(struct sheet *s, enum meaning meaning) {
         double number = meaning == MEANS_BALANCE ? 1 : 0;
         size_t at;
         bool is_more;
-        TRY(next_column(s, OPTION[meaning], &rest, &at, &number, &is_more));
+        TRY(sheet_next_column(s, OPTION[meaning], &rest, &at, &number, &is_more));
         if (!is_more)
             return RC_OK;
         if (p->n_columns == PLAN_GROUPING_COLUMNS_MAX)
-            return usage(OPTION[meaning], "too many columns from", s->table.header[at]);
+            return sheet_usage(OPTION[meaning], "too many columns from", s->table.header[at]);
         struct plan_column *column = &s->input.columns[p->n_columns];
-        column->class = number_classes(s, at, &s->input.class_names[p->n_columns],
-                                       &column->n_classes);
+        column->class =
+            sheet_classes(s, at, &s->input.class_names[p->n_columns], &column->n_classes);
         if ((int64_t)column->n_classes * p->n_groups > GROUPING_CELLS_MAX)
-            return usage(OPTION[meaning], "too many different values in", s->table.header[at]);
+            return sheet_usage(OPTION[meaning], "too many different values in",
+                               s->table.header[at]);
         if (column->n_classes == 0)
             continue; // an empty column rules nothing
         column->balance_cost = meaning == MEANS_BALANCE ? number : 0;
@@ -267,12 +253,12 @@ static enum rc read_together(struct sheet *s) {
         double number = 0;
         size_t at;
         bool is_more;
-        TRY(next_column(s, "together", &rest, &at, &number, &is_more));
+        TRY(sheet_next_column(s, "together", &rest, &at, &number, &is_more));
         if (!is_more)
             break;
         struct str *names;
         int32_t n_classes;
-        const int32_t *class = number_classes(s, at, &names, &n_classes);
+        const int32_t *class = sheet_classes(s, at, &names, &n_classes);
         int32_t *first = NEW_ARRAY(s->run->arena, int32_t, (size_t)n);
         for (int32_t i = 0; i < n; i++) {
             if (class[i] >= 0 && first[class[i]] > 0)
@@ -285,13 +271,14 @@ static enum rc read_together(struct sheet *s) {
     return RC_OK;
 }
 
-// The columns `with` and `without`: ids separated by spaces, people one would like to be with or not.
+// The columns `with` and `without`: ids separated by spaces, people one would like to be with or
+// not.
 static enum rc read_wishes(struct sheet *s) {
     static const char *const NAMES[] = {"without", "with"};
     struct plan_grouping *p = &s->input.problem;
     double worth;
     if (str_real(cli_value(s->run->cli, "wish"), &worth) != RC_OK)
-        return usage("wish", "this is no number:", cli_value(s->run->cli, "wish"));
+        return sheet_usage("wish", "this is no number:", cli_value(s->run->cli, "wish"));
     size_t columns[COUNT_OF(NAMES)], room = 0;
     for (size_t c = 0; c < COUNT_OF(NAMES); c++) {
         if (!find_own_column(s, NAMES[c], &columns[c]))
@@ -316,105 +303,6 @@ static enum rc read_wishes(struct sheet *s) {
     return RC_OK;
 }
 
-// ---- differences ----------------------------------------------------------------------------------
-
-// A column becomes one feature of numbers from 0 to 1, or one for each value. Two different values
-// differ in two features, so each weighs half.
-struct difference {
-    size_t column;
-    double weight;
-    double least, range; // of numbers
-    int32_t *class;      // [n_people] of texts; NULL: numbers
-    int32_t n_features;
-};
-
-static bool is_numeric(const struct sheet *s, size_t column, struct difference *difference) {
-    double most = -INFINITY;
-    difference->least = INFINITY;
-    for (size_t i = 0; i < s->table.n_rows; i++) {
-        const struct str text = csv_cell(&s->table, i, column);
-        double x;
-        if (!str_is(text))
-            continue;
-        if (str_real(text, &x) != RC_OK || !(fabs(x) <= 1e9))
-            return false;
-        difference->least = fmin(difference->least, x);
-        most = fmax(most, x);
-    }
-    difference->range = most - difference->least;
-    return true;
-}
-
-static struct difference difference_of(struct sheet *s, size_t column, double weight) {
-    struct difference d = {.column = column, .weight = weight, .n_features = 1};
-    struct str *names;
-    if (is_numeric(s, column, &d))
-        d.n_features = d.range > 0;
-    else
-        d.class = number_classes(s, column, &names, &d.n_features);
-    return d;
-}
-
-// --diverse, or else every column that nothing else names.
-static enum rc list_differences(struct sheet *s, struct difference *list, size_t *ret_n) {
-    struct str rest = cli_value(s->run->cli, "diverse");
-    const bool is_given = str_is(rest);
-    size_t n = 0;
-    for (size_t c = 0; !is_given && c < s->table.n_columns; c++) {
-        if (!s->is_named[c])
-            list[n++] = difference_of(s, c, 1);
-    }
-    while (is_given) {
-        double weight = 1;
-        size_t column;
-        bool is_more;
-        TRY(next_column(s, "diverse", &rest, &column, &weight, &is_more));
-        if (!is_more)
-            break;
-        if (n == s->table.n_columns)
-            return usage("diverse", "too many columns, at", s->table.header[column]);
-        list[n++] = difference_of(s, column, weight);
-    }
-    *ret_n = n;
-    return RC_OK;
-}
-
-static void fill_features(const struct sheet *s, const struct difference *d, double *features) {
-    const size_t n_features = (size_t)s->input.problem.n_features;
-    for (size_t i = 0; i < s->table.n_rows; i++, features += n_features) {
-        double x = d->least + d->range / 2; // a missing number is in the middle
-        if (d->class && d->class[i] >= 0)
-            features[d->class[i]] = sqrt(d->weight / 2);
-        if (d->class)
-            continue;
-        (void)!str_real(csv_cell(&s->table, i, d->column), &x);
-        features[0] = sqrt(d->weight) * (x - d->least) / d->range;
-    }
-}
-
-static enum rc read_features(struct sheet *s) {
-    struct plan_grouping *p = &s->input.problem;
-    struct difference *list = NEW_ARRAY(s->run->arena, struct difference, s->table.n_columns);
-    size_t n;
-    TRY(list_differences(s, list, &n));
-    for (size_t k = 0; k < n; k++) {
-        if (list[k].n_features > PLAN_GROUPING_FEATURES_MAX - p->n_features)
-            return usage("diverse", "too many different values up to",
-                         s->table.header[list[k].column]);
-        p->n_features += list[k].n_features;
-    }
-    double *features =
-        NEW_ARRAY(s->run->arena, double, s->table.n_rows * (size_t)p->n_features);
-    int32_t at = 0;
-    for (size_t k = 0; k < n; k++) {
-        if (list[k].n_features > 0)
-            fill_features(s, &list[k], features + at);
-        at += list[k].n_features;
-    }
-    p->features = features;
-    return RC_OK;
-}
-
 enum rc grouping_read_csv(const struct plan_run *run, struct grouping_input *ret_input) {
     struct sheet s = {.run = run};
     TRY(plan_read_csv(run->arena, run->input, &s.table));
@@ -430,7 +318,7 @@ enum rc grouping_read_csv(const struct plan_run *run, struct grouping_input *ret
         TRY(add_columns(&s, (enum meaning)meaning));
     TRY(read_together(&s));
     TRY(read_wishes(&s));
-    TRY(read_features(&s));
+    TRY(sheet_read_differences(&s));
     *ret_input = s.input;
     return RC_OK;
 }

@@ -6,7 +6,8 @@
 
 static const double REAL_MAX = 1e9;
 
-// ---- mdgplib --------------------------------------------------------------------------------------
+// ---- mdgplib
+// --------------------------------------------------------------------------------------
 
 static enum rc read_header(struct plan_scan *scan, struct plan_grouping *problem) {
     TRY(plan_scan_int(scan, 1, PLAN_GROUPING_MATRIX_MAX, &problem->n_people));
@@ -66,11 +67,12 @@ enum rc grouping_read_mdgplib(const struct plan_run *run, struct grouping_input 
     return RC_OK;
 }
 
-// ---- cohort ---------------------------------------------------------------------------------------
+// ---- cohort
+// ---------------------------------------------------------------------------------------
 
 // Each organisation is spread: at most one more, at least one less than its even share in a group.
-static void spread_organisations(struct arena *arena, int32_t n_groups,
-                                 struct plan_column *column, const int32_t *people) {
+static void spread_organisations(struct arena *arena, int32_t n_groups, struct plan_column *column,
+                                 const int32_t *people) {
     int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)column->n_classes * (size_t)n_groups);
     int32_t *most = NEW_ARRAY(arena, int32_t, (size_t)column->n_classes * (size_t)n_groups);
     for (int32_t k = 0; k < column->n_classes * n_groups; k++) {
@@ -89,7 +91,7 @@ static enum rc read_people(struct arena *arena, struct plan_scan *scan, int32_t 
     const size_t n = (size_t)problem->n_people;
     int32_t *organisation = NEW_ARRAY(arena, int32_t, n);
     int32_t *people = NEW_ARRAY(arena, int32_t, (size_t)n_organisations);
-    double *features = NEW_ARRAY(arena, double, n * (size_t)problem->n_features), *x = features;
+    double *features = NEW_ARRAY(arena, double, n *(size_t)problem->n_features), *x = features;
     for (size_t i = 0; i < n; i++) {
         TRY(plan_scan_int(scan, 0, n_organisations - 1, &organisation[i]));
         people[organisation[i]]++;
@@ -143,8 +145,7 @@ enum rc grouping_read_cohort(const struct plan_run *run, struct grouping_input *
         return plan_unreadable(scan.file, scan.line, scan.at, "too many organisations and groups");
     TRY(read_sizes(run->arena, &scan, problem));
     TRY(read_people(run->arena, &scan, n_organisations, &input));
-    TRY(read_pairs(run->arena, &scan, problem->n_people, &problem->together,
-                   &problem->n_together));
+    TRY(read_pairs(run->arena, &scan, problem->n_people, &problem->together, &problem->n_together));
     TRY(read_pairs(run->arena, &scan, problem->n_people, &problem->apart, &problem->n_apart));
     TRY(plan_scan_end(&scan));
     *ret_input = input;

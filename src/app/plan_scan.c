@@ -4,7 +4,7 @@
 
 #include "app/plan_scan.h"
 
-enum { SCAN_MAX = 128 << 20 };
+enum { SCAN_MAX = 64 << 20 };
 
 enum rc plan_scan_file(struct arena *arena, struct str file, struct plan_scan *ret_scan) {
     struct str bytes;
@@ -43,15 +43,14 @@ enum rc plan_scan_literal(struct plan_scan *scan, const char *literal) {
     return plan_unreadable(scan->file, scan->line, scan->at, "%s belongs here", literal);
 }
 
-enum rc plan_scan_number(struct plan_scan *scan, int64_t least, int64_t most,
-                         int64_t *ret_number) {
+enum rc plan_scan_number(struct plan_scan *scan, int64_t least, int64_t most, int64_t *ret_number) {
     struct str word;
     int64_t number;
     if (!plan_scan_word(scan, &word) || str_i64(word, &number) != RC_OK || number < least ||
         number > most)
         return plan_unreadable(scan->file, scan->line, scan->at,
-                               "a whole number from %" PRId64 " to %" PRId64 " belongs here",
-                               least, most);
+                               "a whole number from %" PRId64 " to %" PRId64 " belongs here", least,
+                               most);
     *ret_number = number;
     return RC_OK;
 }

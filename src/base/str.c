@@ -127,7 +127,7 @@ static bool is_digit(char c) {
 
 enum rc str_u64(struct str s, uint64_t *ret_value) {
     uint64_t value = 0;
-    if (!str_is(s))
+    if (s.p == NULL || s.n == 0)
         return RC_INVALID;
     for (size_t i = 0; i < s.n; i++) {
         if (!is_digit(s.p[i]) || __builtin_mul_overflow(value, 10u, &value) ||

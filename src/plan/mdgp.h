@@ -33,9 +33,9 @@ struct mdgp {
     int32_t *class_people; // [n_classes] people in a class
     int64_t *balance_cost; // [n_columns] of one person off the share
     int64_t change_cost;
-    double units;          // of one unit of worth
-    bool has_rules;        // any beyond sizes, fixed and closed
-    int64_t slack;         // no exchange gains more than this by rules while none is broken
+    double units;   // of one unit of worth
+    bool has_rules; // any beyond sizes, fixed and closed
+    int64_t slack;  // no exchange gains more than this by rules while none is broken
 
     // Up to PLAN_GROUPING_MATRIX_MAX people: the distance of two items. Above: the sum of the
     // features of an item, and of their squares.
@@ -63,7 +63,8 @@ static inline bool mdgp_may_join(const struct mdgp *r, int32_t i, int32_t g) {
            !(r->closed && r->closed[(ptrdiff_t)i * r->m + g]);
 }
 
-// ---- a plan on the way ----------------------------------------------------------------------------
+// ---- a plan on the way
+// ----------------------------------------------------------------------------
 
 struct mdgp_state {
     const struct mdgp *r;
@@ -98,6 +99,7 @@ int64_t mdgp_to_group(const struct mdgp_state *s, int32_t i, int32_t g);
 // Distances of i to the n items of `list`.
 void mdgp_distances(const struct mdgp *r, int32_t i, const int32_t *list, int32_t n,
                     int32_t *ret_distance);
+int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n_features);
 // May i leave its group for h while j (-1: nobody) goes the other way? Seats and closed groups.
 bool mdgp_fits(const struct mdgp_state *s, int32_t i, int32_t h, int32_t j);
 // What that adds to the cost of rules; group -1 is nowhere.
@@ -107,7 +109,8 @@ void mdgp_enter(struct mdgp_state *s, int32_t i, int32_t g);
 void mdgp_leave(struct mdgp_state *s, int32_t i);
 void mdgp_exchange(struct mdgp_state *s, int32_t i, int32_t h, int32_t j); // j -1: a move
 
-// ---- bound and search -----------------------------------------------------------------------------
+// ---- bound and search
+// -----------------------------------------------------------------------------
 
 // A worth, in the problem's own unit, that no valid plan exceeds.
 double mdgp_bound(struct arena *arena, const struct mdgp *r);

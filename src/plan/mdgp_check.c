@@ -39,10 +39,9 @@ static bool numbers_are_sane(const struct plan_grouping *p) {
     for (int32_t k = 0; k < p->n_together + p->n_apart + p->n_wishes; k++) {
         const int32_t at_apart = k - p->n_together, at_wish = at_apart - p->n_apart;
         const struct plan_pair pair =
-            at_apart < 0 ? p->together[k]
-            : at_wish < 0
-                ? p->apart[at_apart]
-                : (struct plan_pair){p->wishes[at_wish].a, p->wishes[at_wish].b};
+            at_apart < 0  ? p->together[k]
+            : at_wish < 0 ? p->apart[at_apart]
+                          : (struct plan_pair){p->wishes[at_wish].a, p->wishes[at_wish].b};
         if (pair.a < 0 || pair.b < 0 || pair.a >= p->n_people || pair.b >= p->n_people)
             return false;
     }
@@ -145,7 +144,7 @@ static double matrix_distance(const struct recount *c) {
 // mean.
 static double feature_distance(const struct recount *c, const int32_t *size) {
     const size_t n_features = (size_t)c->p->n_features;
-    double *mean = NEW_ARRAY(c->arena, double, (size_t)c->p->n_groups * n_features);
+    double *mean = NEW_ARRAY(c->arena, double, (size_t)c->p->n_groups *n_features);
     double sum = 0;
     for (int pass = 0; pass < 2; pass++) {
         const double *x = c->p->features;

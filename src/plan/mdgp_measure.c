@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Puts distances, wishes and costs of a grouping problem into whole numbers, so fine that they still
-// add up without overflow. Never sees a plan.
+// Puts distances, wishes and costs of a grouping problem into whole numbers, so fine that they
+// still add up without overflow. Never sees a plan.
 #include <math.h>
 
 #include "plan/mdgp.h"
 
-static const double SUM_MAX = 1 << 28;               // of the distances of one item in one group
+static const double SUM_MAX = 1 << 28; // of the distances of one item in one group
 static const double SOFT_MAX = (double)(MDGP_BROKEN >> 2); // of all wishes and costs together
 static const double UNITS_MAX = 1e6;
 enum { FEATURE_MAX = 30000, LANES = 8 };

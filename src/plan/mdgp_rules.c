@@ -124,7 +124,7 @@ static void expand_items(struct arena *arena, struct mdgp *r) {
 static void expand_places(struct arena *arena, struct mdgp *r, struct plan_conflicts *conflicts) {
     const struct plan_grouping *p = r->p;
     r->fixed = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    r->closed = p->closed ? NEW_ARRAY(arena, bool, (size_t)r->n * (size_t)r->m) : NULL;
+    r->closed = p->closed ? NEW_ARRAY(arena, bool, (size_t)r->n *(size_t)r->m) : NULL;
     for (int32_t k = 0; k < r->n; k++) {
         int32_t first = -1;
         r->fixed[k] = -1;
@@ -209,7 +209,8 @@ static void expand_classes(struct arena *arena, struct mdgp *r) {
     }
 }
 
-// ---- contradictions -------------------------------------------------------------------------------
+// ---- contradictions
+// -------------------------------------------------------------------------------
 
 static void report(struct arena *arena, struct plan_conflicts *conflicts, enum plan_rule rule,
                    int32_t column, int32_t person, int32_t other, int64_t have, int64_t need) {
@@ -316,20 +317,30 @@ static bool are_apart(const struct mdgp *r, int32_t i, int32_t j) {
     return false;
 }
 
-// More people than groups, all apart from each other: grown greedily from each, so not every such
-// set is seen.
+static bool joins_clique(const struct mdgp *r, const int32_t *clique, int32_t n, int32_t i,
+                         int64_t *steps_left) {
+    for (int32_t at = 0; at < n; at++) {
+        *steps_left -= r->tie_start[clique[at] + 1] - r->tie_start[clique[at]];
+        if (!are_apart(r, clique[at], i))
+            return false;
+    }
+    return true;
+}
+
+// More people than groups, all apart from each other: grown greedily from each, within so many
+// steps, so not every such set is seen.
 static void check_cliques(struct arena *arena, const struct mdgp *r,
                           struct plan_conflicts *conflicts) {
+    int64_t steps_left = 1 << 26;
     int32_t *clique = NEW_ARRAY(arena, int32_t, (size_t)r->m + 1);
-    for (int32_t i = 0; i < r->n; i++) {
+    for (int32_t i = 0; i < r->n && steps_left > 0; i++) {
+        const int32_t n_ties = r->tie_start[i + 1] - r->tie_start[i];
         int32_t n = 0;
         clique[n++] = i;
-        for (int32_t k = r->tie_start[i]; k < r->tie_start[i + 1] && n <= r->m; k++) {
-            int32_t at = 0;
-            while (at < n && are_apart(r, clique[at], r->tie[k].other))
-                at++;
-            if (at == n)
-                clique[n++] = r->tie[k].other;
+        for (int32_t k = 0; k < n_ties && n <= r->m && steps_left > 0; k++) {
+            const int32_t other = r->tie[r->tie_start[i] + k].other;
+            if (joins_clique(r, clique, n, other, &steps_left))
+                clique[n++] = other;
         }
         if (n > r->m) {
             report(arena, conflicts, PLAN_RULE_APART_CLASS, -1, r->member[r->member_start[i]],

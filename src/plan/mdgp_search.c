@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The population search of the grouping. In each generation every plan is shaken, crossed with
-// another, and renewed, each time followed by a descent. A shaken or renewed plan is kept even when
-// it is worse, a crossed one only when it is better; the best of all is kept apart. The population
-// shrinks to two and the shakes become weak; then all starts again from new plans.
+// another, and renewed, each time followed by a descent. The population shrinks to two and the
+// shakes become weak; then a new cycle starts from new plans. In a free cycle a shaken or renewed
+// plan is kept even when it is worse, which random distances need; in a strict cycle only when it
+// is better, which distances in space need. After one of each the kind that found more goes on.
 // Source: Yang, Cai, Jin and others, European Journal of Operational Research 302(3), 2022.
 #include "plan/mdgp_walk.h"
 
@@ -15,15 +16,24 @@ struct population {
     int32_t *plan[POPULATION]; // [n]
     int64_t worth[POPULATION];
     int32_t n;
+    int64_t most; // worth seen in this cycle
+    bool is_strict;
     bool *is_taken; // [m] groups of the child
 };
 
 static void save(struct population *p, int32_t k) {
     mdgp_walk_save(&p->w, p->plan[k]);
     p->worth[k] = mdgp_worth(&p->w.s);
+    p->most = p->worth[k] > p->most ? p->worth[k] : p->most;
 }
 
-// ---- crossing -------------------------------------------------------------------------------------
+static void save_if_better(struct population *p, int32_t k) {
+    if (mdgp_worth(&p->w.s) > p->worth[k])
+        save(p, k);
+}
+
+// ---- crossing
+// -------------------------------------------------------------------------------------
 
 static int32_t list_group(const struct mdgp *r, const int32_t *plan, int32_t g, int32_t *ret_list) {
     int32_t n = 0;
@@ -95,14 +105,15 @@ static bool cross(struct population *p, int32_t one, int32_t other) {
     return mdgp_walk_complete(w);
 }
 
-// ---- generations ------------------------------------------------------------------------------------
+// ---- generations
+// ------------------------------------------------------------------------------------
 
 static void shake_all(struct population *p, int32_t n_exchanges) {
     for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {
         mdgp_walk_load(&p->w, p->plan[k]);
         mdgp_walk_shake(&p->w, n_exchanges);
         mdgp_walk_descend(&p->w);
-        save(p, k);
+        p->is_strict ? save_if_better(p, k) : save(p, k);
     }
 }
 
@@ -112,8 +123,7 @@ static void cross_all(struct population *p) {
         if (!cross(p, k, other + (other >= k)))
             continue;
         mdgp_walk_descend(&p->w);
-        if (mdgp_worth(&p->w.s) > p->worth[k])
-            save(p, k);
+        save_if_better(p, k);
     }
 }
 
@@ -124,7 +134,7 @@ static void renew_all(struct population *p) {
         if (!mdgp_walk_complete(&p->w))
             continue;
         mdgp_walk_descend(&p->w);
-        save(p, k);
+        p->is_strict ? save_if_better(p, k) : save(p, k);
     }
 }
 
@@ -169,8 +179,24 @@ static void run_cycles(struct arena *arena, struct population *p) {
     p->is_taken = NEW_ARRAY(arena, bool, (size_t)p->w.r->m);
     for (int32_t k = 0; k < POPULATION; k++)
         p->plan[k] = NEW_ARRAY(arena, int32_t, (size_t)p->w.r->n);
-    while (!p->w.is_over)
+    int64_t most[2] = {INT64_MIN, INT64_MIN};
+    for (int cycle = 0; !p->w.is_over; cycle++) {
+        p->is_strict = cycle < 2 ? cycle == 1 : most[1] > most[0];
+        p->most = most[p->is_strict];
         run_cycle(p);
+        most[p->is_strict] = p->most;
+    }
+}
+
+// Without a matrix one plan is made well and then climbs.
+static void run_one(struct arena *arena, struct mdgp_walk *w) {
+    const struct mdgp *r = w->r;
+    const bool is_plain = r->n == r->p->n_people && w->n_first == 0 && !r->closed;
+    if (is_plain && !r->distance)
+        mdgp_walk_match(arena, w);
+    else if (!mdgp_walk_start(w))
+        return;
+    mdgp_walk_wander(w);
 }
 
 bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_search *search,
@@ -181,7 +207,7 @@ bool mdgp_search(struct arena *arena, const struct mdgp *r, const struct plan_se
         mdgp_walk_start(&p.w);
     else if (r->distance && p.w.changed)
         run_cycles(arena, &p);
-    else if (mdgp_walk_start(&p.w))
-        mdgp_walk_wander(&p.w);
+    else
+        run_one(arena, &p.w);
     return !p.w.is_cancelled;
 }

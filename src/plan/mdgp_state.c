@@ -31,10 +31,11 @@ static int64_t least_cost(const struct mdgp *r, int32_t g, int32_t size) {
     return size < least ? (least - size) * MDGP_BROKEN : 0;
 }
 
-// ---- distances ------------------------------------------------------------------------------------
+// ---- distances
+// ------------------------------------------------------------------------------------
 
 // The padding makes the inner loop one vector operation.
-static int32_t dot(const int16_t *x, const int16_t *y, int32_t n) {
+int32_t mdgp_dot(const int16_t *x, const int16_t *y, int32_t n) {
     int32_t sum = 0;
     for (int32_t k = 0; k < n; k += 8) {
         for (int32_t lane = 0; lane < 8; lane++)
@@ -60,7 +61,7 @@ void mdgp_distances(const struct mdgp *r, int32_t i, const int32_t *list, int32_
         const int32_t j = list[k];
         ret_distance[k] =
             (int32_t)(mdgp_people(r, i) * r->square[j] + mdgp_people(r, j) * r->square[i] -
-                      2 * dot(own, feature_of(r, j), r->n_features));
+                      2 * mdgp_dot(own, feature_of(r, j), r->n_features));
     }
 }
 
@@ -75,7 +76,7 @@ int64_t mdgp_to_group(const struct mdgp_state *s, int32_t i, int32_t g) {
         product += (int64_t)own[k] * sum[k];
     int64_t distance = mdgp_people(r, i) * s->square[g] + s->size[g] * r->square[i] - 2 * product;
     if (s->group[i] == g && mdgp_people(r, i) > 1)
-        distance -= 2 * (mdgp_people(r, i) * r->square[i] - dot(own, own, r->n_features));
+        distance -= 2 * (mdgp_people(r, i) * r->square[i] - mdgp_dot(own, own, r->n_features));
     return distance;
 }
 
@@ -197,8 +198,8 @@ static void count_both(const struct mdgp_state *s, int32_t c, int32_t i, int32_t
 }
 
 // Any other exchange: counted as if it were done, then undone.
-static int64_t column_change(const struct mdgp_state *s, int32_t c, int32_t i, int32_t h,
-                             int32_t j, int32_t change) {
+static int64_t column_change(const struct mdgp_state *s, int32_t c, int32_t i, int32_t h, int32_t j,
+                             int32_t change) {
     const int32_t g = s->group[i];
     int64_t cost = 0;
     if (g >= 0)
@@ -252,7 +253,8 @@ int64_t mdgp_rule_cost(const struct mdgp_state *s, int32_t i, int32_t h, int32_t
     return cost;
 }
 
-// ---- changes --------------------------------------------------------------------------------------
+// ---- changes
+// --------------------------------------------------------------------------------------
 
 static void sit(struct mdgp_state *s, int32_t i, int32_t g, int32_t place) {
     s->group[i] = g;

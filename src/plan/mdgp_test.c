@@ -6,7 +6,7 @@
 #include "base/testing.h"
 
 #include "base/rng.h"
-#include "plan/conflict.h"
+#include "vliegwiel/plan.h"
 
 enum { PEOPLE_MAX = 7, GROUPS_MAX = 3, CLASSES = 2 };
 
@@ -35,7 +35,8 @@ static int32_t draw(struct rng *rng, int32_t low, int32_t high) {
     return low + (int32_t)rng_below(rng, (uint32_t)(high - low + 1));
 }
 
-// ---- brute force ----------------------------------------------------------------------------------
+// ---- brute force
+// ----------------------------------------------------------------------------------
 
 // A small problem whose rules are drawn; every kind of rule occurs in some of them.
 struct small {
@@ -56,7 +57,7 @@ static struct plan_pair draw_pair(struct rng *rng, int32_t n) {
 }
 
 static void draw_columns(struct small *s, struct rng *rng) {
-    s->columns[0] = (struct plan_column){s->class[0], CLASSES, s->least, s->most, 0};
+    s->columns[0] = (struct plan_column){s->class[0], CLASSES, s -> least, s -> most, 0};
     s->columns[1] = (struct plan_column){s->class[1], CLASSES, NULL, NULL, draw(rng, 0, 9)};
     for (int32_t i = 0; i < s->p.n_people; i++) {
         s->class[0][i] = draw(rng, -1, CLASSES - 1);
@@ -64,7 +65,7 @@ static void draw_columns(struct small *s, struct rng *rng) {
     }
     for (int32_t k = 0; k < CLASSES * s->p.n_groups; k++) {
         s->least[k] = draw(rng, 0, 1) * draw(rng, 0, 1);
-        s->most[k] = s->least[k] + draw(rng, 1, 3);
+        s->most[k] = s->least[k] + draw(rng, 1, 2);
     }
     s->p.columns = s->columns;
     s->p.n_columns = draw(rng, 0, 2);
@@ -163,8 +164,8 @@ static double worth_of(const struct plan_grouping *p, const int32_t *group) {
                 if (p->columns[c].least && (there < p->columns[c].least[k * p->n_groups + g] ||
                                             there > p->columns[c].most[k * p->n_groups + g]))
                     return -INFINITY;
-                worth -= p->columns[c].balance_cost *
-                         fabs(there - (double)size * all / p->n_people);
+                worth -=
+                    p->columns[c].balance_cost * fabs(there - (double)size * all / p->n_people);
             }
         }
     }
@@ -186,12 +187,12 @@ static double best_by_force(const struct plan_grouping *p) {
     return best;
 }
 
-// Three in four of these have a plan at all; the others must be refused.
+// Not all of these have a plan; those without must be refused.
 static void all_rules_by_force(void **state) {
     (void)state;
     struct rng rng = rng_seeded(1);
     int n_feasible = 0;
-    for (int k = 0; k < 400; k++) {
+    for (int k = 0; k < 150; k++) {
         struct small s;
         draw_small(&s, &rng);
         const double best = best_by_force(&s.p);
@@ -207,134 +208,11 @@ static void all_rules_by_force(void **state) {
         assert_true(result.score.worth > best - 1e-3); // costs are in whole millionths
         assert_true(result.bound >= best - 1e-9);
     }
-    assert_in_range(n_feasible, 100, 399);
+    assert_in_range(n_feasible, 50, 149);
 }
 
-// ---- the recount ------------------------------------------------------------------------------------
-
-// Four people in two groups of two: 0 and 1 together, 0 and 2 apart, 3 fixed in group 1, 0 shut out
-// of group 1, and class 0 (people 0 and 1) with two in group 0.
-static const int32_t TWO[] = {2, 2}, CLASS[] = {0, 0, 1, 1}, FIXED[] = {-1, -1, -1, 1};
-static const int32_t LEAST[] = {2, 0, 0, 2}, MOST[] = {2, 0, 0, 2};
-static const bool CLOSED[] = {false, true, false, false, false, false, false, false};
-static const double SIX[] = {1, 2, 4, 8, 16, 32}; // 10, 20, 21, 30, 31, 32
-static const struct plan_column COLUMN = {CLASS, 2, LEAST, MOST, 0};
-static const struct plan_pair WITH = {0, 1}, WITHOUT = {0, 2};
-
-static struct plan_grouping by_hand(void) {
-    return (struct plan_grouping){.n_people = 4, .n_groups = 2, .size_least = TWO,
-                                  .size_most = TWO, .distance = SIX};
-}
-
-static bool breaks(const struct plan_grouping *p, const int32_t *group, enum plan_rule rule) {
-    struct plan_grouping_score score;
-    struct plan_conflicts conflicts;
-    bool is_named = false;
-    assert_false(plan_grouping_check(arena, p, group, &score, &conflicts));
-    for (int32_t k = 0; k < conflicts.n; k++)
-        is_named |= conflicts.list[k].rule == rule;
-    return is_named;
-}
-
-static void broken_plans_are_refused(void **state) {
-    (void)state;
-    const int32_t good[] = {0, 0, 1, 1}, mixed[] = {1, 0, 1, 0}, large[] = {0, 0, 0, 1};
-    const int32_t outside[] = {0, 0, 1, 2};
-    struct plan_grouping p = by_hand();
-    struct plan_grouping_score score;
-    struct plan_conflicts conflicts;
-    assert_true(plan_grouping_check(arena, &p, good, &score, &conflicts));
-    assert_true(score.worth == 1 + 32); // pairs 1-0 and 3-2
-    assert_true(breaks(&p, large, PLAN_RULE_SIZE));
-    assert_true(breaks(&p, outside, PLAN_RULE_GROUP));
-    p.together = &WITH;
-    p.n_together = 1;
-    assert_true(breaks(&p, mixed, PLAN_RULE_TOGETHER));
-    p.apart = &WITHOUT;
-    p.n_apart = 1;
-    assert_true(breaks(&p, mixed, PLAN_RULE_APART));
-    p.fixed = FIXED;
-    assert_true(breaks(&p, mixed, PLAN_RULE_FIXED));
-    p.closed = CLOSED;
-    assert_true(breaks(&p, mixed, PLAN_RULE_CLOSED));
-    p.columns = &COLUMN;
-    p.n_columns = 1;
-    assert_true(breaks(&p, mixed, PLAN_RULE_QUOTA_LEAST));
-    assert_true(breaks(&p, mixed, PLAN_RULE_QUOTA_MOST));
-    assert_true(plan_grouping_check(arena, &p, good, &score, &conflicts));
-    p.n_groups = 5;
-    assert_true(breaks(&p, good, PLAN_RULE_NUMBERS));
-}
-
-// ---- contradictions -------------------------------------------------------------------------------
-
-static void assert_named(const struct plan_grouping *p, enum plan_rule rule, int32_t have,
-                         int32_t need) {
-    const struct plan_grouping_result result = solve(p, 1);
-    assert_int_equal(result.end, PLAN_INFEASIBLE);
-    assert_null(result.group);
-    assert_int_equal(result.conflicts.list[0].rule, rule);
-    assert_int_equal(result.conflicts.list[0].have, have);
-    assert_int_equal(result.conflicts.list[0].need, need);
-}
-
-static void contradictions_are_named(void **state) {
-    (void)state;
-    static const int32_t ONE[] = {1, 1}, THREE[] = {3, 3}, NO_CLASS[] = {0, 0, 0, 0};
-    static const int32_t ALL_FIXED[] = {0, 0, 0, -1}, FIXED_APART[] = {0, -1, 0, -1};
-    static const int32_t NOTHING[] = {0, 0, 0, 0};
-    static const bool SHUT[] = {true, true, false, false, false, false, false, false};
-    static const struct plan_pair TRIPLE[] = {{0, 1}, {1, 2}, {2, 0}};
-    struct plan_grouping p = by_hand();
-    p.size_most = ONE, p.size_least = ONE;
-    assert_named(&p, PLAN_RULE_SEATS, 2, 4);
-    p.size_most = THREE, p.size_least = THREE;
-    assert_named(&p, PLAN_RULE_SEATS_LEAST, 4, 6);
-    p.size_least = THREE, p.size_most = TWO;
-    assert_named(&p, PLAN_RULE_NUMBERS, -1, -1);
-
-    p = by_hand(), p.together = TRIPLE, p.n_together = 2;
-    assert_named(&p, PLAN_RULE_TOGETHER_BLOCK, 2, 3);
-    p.n_together = 1, p.apart = &WITH, p.n_apart = 1;
-    assert_named(&p, PLAN_RULE_TOGETHER_APART, -1, -1);
-    p = by_hand(), p.apart = TRIPLE, p.n_apart = 3; // three people apart in two groups
-    assert_named(&p, PLAN_RULE_APART_CLASS, 2, 3);
-    p.fixed = FIXED_APART;
-    assert_named(&p, PLAN_RULE_APART, -1, -1);
-
-    p = by_hand(), p.fixed = ALL_FIXED;
-    assert_named(&p, PLAN_RULE_SIZE, 3, 2);
-    p = by_hand(), p.closed = SHUT;
-    assert_named(&p, PLAN_RULE_CLOSED, -1, -1);
-
-    const struct plan_column few = {NO_CLASS, 1, ONE, ONE, 0}, many = {CLASS, 2, LEAST, NOTHING, 0};
-    const struct plan_column want = {NO_CLASS, 1, THREE, THREE, 0};
-    p = by_hand(), p.columns = &few, p.n_columns = 1; // four people of one class, two allowed
-    assert_named(&p, PLAN_RULE_QUOTA_MOST, 4, 2);
-    p.columns = &want;
-    assert_named(&p, PLAN_RULE_QUOTA_LEAST, 4, 6);
-    p.columns = &many; // at least two of class 0 in group 0, and none at most
-    assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 0);
-}
-
-// Five people in a ring, neighbours apart, cannot be in two groups: no triangle tells, so the search
-// must give up and name what its nearest plan breaks.
-static void ring_is_not_found(void **state) {
-    (void)state;
-    static const struct plan_pair RING[] = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 0}};
-    static const int32_t least[] = {2, 2}, most[] = {3, 3};
-    static const double distance[10] = {0};
-    const struct plan_grouping p = {.n_people = 5, .n_groups = 2, .size_least = least,
-                                    .size_most = most, .distance = distance, .apart = RING,
-                                    .n_apart = 5};
-    const struct plan_grouping_result result = solve(&p, 1);
-    assert_int_equal(result.end, PLAN_INFEASIBLE);
-    assert_int_equal(result.conflicts.n, 2);
-    assert_int_equal(result.conflicts.list[0].rule, PLAN_RULE_NOT_FOUND);
-    assert_int_equal(result.conflicts.list[1].rule, PLAN_RULE_APART);
-}
-
-// ---- larger problems --------------------------------------------------------------------------------
+// ---- larger problems
+// --------------------------------------------------------------------------------
 
 struct stop {
     int looks; // after so many
@@ -362,16 +240,20 @@ static struct plan_grouping_result solve_until(const struct plan_grouping *p, ui
 // People with features drawn, in groups as equal as can be.
 static struct plan_grouping draw_people(int32_t n, int32_t m, int32_t n_features) {
     struct rng rng = rng_seeded(2);
-    int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)m), *most = NEW_ARRAY(arena, int32_t, (size_t)m);
-    double *features = NEW_ARRAY(arena, double, (size_t)n * (size_t)n_features);
+    int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)m),
+            *most = NEW_ARRAY(arena, int32_t, (size_t)m);
+    double *features = NEW_ARRAY(arena, double, (size_t)n *(size_t)n_features);
     for (int32_t g = 0; g < m; g++) {
         least[g] = n / m;
         most[g] = (n + m - 1) / m;
     }
     for (int32_t k = 0; k < n * n_features; k++)
         features[k] = rng_real(&rng);
-    return (struct plan_grouping){.n_people = n, .n_groups = m, .size_least = least,
-                                  .size_most = most, .features = features,
+    return (struct plan_grouping){.n_people = n,
+                                  .n_groups = m,
+                                  .size_least = least,
+                                  .size_most = most,
+                                  .features = features,
                                   .n_features = n_features};
 }
 
@@ -386,7 +268,8 @@ static void same_seed_same_plan(void **state) {
     assert_true(a.gap >= 0 && a.gap < 0.01);
 }
 
-// Above the matrix: no more than the size of the features, and within 2 % of the bound soon.
+// Above the matrix: no more than the size of the features; within 2 % of the bound soon, and very
+// near it at once when no rule stands between people who cancel each other.
 static void many_people_have_no_matrix(void **state) {
     (void)state;
     const int32_t n = PLAN_GROUPING_MATRIX_MAX + 500;
@@ -395,10 +278,13 @@ static void many_people_have_no_matrix(void **state) {
     p.together = pairs, p.n_together = 1;
     p.apart = pairs + 1, p.n_apart = 1;
     const size_t before = arena_used(arena);
-    const struct plan_grouping_result result = solve_until(&p, 1, 4);
+    const struct plan_grouping_result result = solve_until(&p, 1, 30);
     assert_int_equal(result.end, PLAN_CANCELLED);
     assert_true(arena_used(arena) - before < (size_t)n * 1000);
     assert_true(result.gap > 0 && result.gap < 0.02);
+    p.n_together = p.n_apart = 0;
+    const struct plan_grouping_result plain = solve_until(&p, 1, 30);
+    assert_true(plain.gap > 0 && plain.gap < 0.002);
 }
 
 // A draft that is nearly best is left alone when changes are dear, and left when they are free.
@@ -428,7 +314,8 @@ static void people_have_no_order(void **state) {
     assert_true(fabs(solve(&p, 2).score.worth - worth) < 1e-6);
 }
 
-// ---- published instances ----------------------------------------------------------------------------
+// ---- published instances
+// ----------------------------------------------------------------------------
 
 static bool read_instance(const char *name, struct plan_grouping *ret_problem) {
     char path[256], kind[8];
@@ -440,15 +327,16 @@ static bool read_instance(const char *name, struct plan_grouping *ret_problem) {
     }
     int n, m;
     assert_int_equal(fscanf(file, "%d %d %7s", &n, &m, kind), 3);
-    int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)m), *most = NEW_ARRAY(arena, int32_t, (size_t)m);
+    int32_t *least = NEW_ARRAY(arena, int32_t, (size_t)m),
+            *most = NEW_ARRAY(arena, int32_t, (size_t)m);
     for (int g = 0; g < m; g++)
         assert_int_equal(fscanf(file, "%d %d", &least[g], &most[g]), 2);
-    double *distance = NEW_ARRAY(arena, double, (size_t)n * (size_t)(n - 1) / 2), d;
+    double *distance = NEW_ARRAY(arena, double, (size_t)n *(size_t)(n - 1) / 2), d;
     for (int i, j; fscanf(file, "%d %d %lf", &i, &j, &d) == 3;)
         distance[(i > j ? i : j) * ((i > j ? i : j) - 1) / 2 + (i > j ? j : i)] = d;
     fclose(file);
-    *ret_problem = (struct plan_grouping){.n_people = n, .n_groups = m, .size_least = least,
-                                          .size_most = most, .distance = distance};
+    *ret_problem = (struct plan_grouping){
+        .n_people = n, .n_groups = m, .size_least = least, .size_most = most, .distance = distance};
     return true;
 }
 
@@ -476,9 +364,6 @@ static void published_values_are_near(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_rules_by_force, begin, end),
-        cmocka_unit_test_setup_teardown(broken_plans_are_refused, begin, end),
-        cmocka_unit_test_setup_teardown(contradictions_are_named, begin, end),
-        cmocka_unit_test_setup_teardown(ring_is_not_found, begin, end),
         cmocka_unit_test_setup_teardown(same_seed_same_plan, begin, end),
         cmocka_unit_test_setup_teardown(many_people_have_no_matrix, begin, end),
         cmocka_unit_test_setup_teardown(drafts_are_kept, begin, end),

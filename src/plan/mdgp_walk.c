@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The steps of the grouping search. An exchange is sought in one pair of groups at a time, and a
-// pair is looked at again only after one of its groups has changed: near the top of a hill a look at
-// all pairs costs little more than reading the table once.
-// Source: Lai, Hao, Fu and Yue, European Journal of Operational Research, 2021 (pairs of groups).
+// pair is looked at again only after one of its groups has changed: near the top of a hill a look
+// at all pairs costs little more than reading the table once. Source: Lai, Hao, Fu and Yue,
+// European Journal of Operational Research, 2021 (pairs of groups).
 #include <math.h>
 
 #include "base/str.h"
@@ -13,7 +13,7 @@ enum {
     EFFORT_TICKS_MAX = 1000000000, // about 2 s
     LOOK_TICKS = 5000000,          // between two looks at the callback: about 10 ms
     CHANGED_GROUPS_MAX = 2000,
-    CANDIDATES = 64,           // groups compared for one who has none
+    CANDIDATES = 64, // groups compared for one who has none
     EVICTIONS_PER_ITEM = 50,
 };
 
@@ -62,7 +62,7 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     w.total = search->effort * (by_size < EFFORT_TICKS_MAX ? by_size : EFFORT_TICKS_MAX);
     w.look = LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
-    w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m * m) : NULL;
+    w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m *m) : NULL;
     w.gain_g = NEW_ARRAY(arena, int64_t, seats);
     w.gain_h = NEW_ARRAY(arena, int64_t, seats);
     w.near_gain = NEW_ARRAY(arena, int64_t, seats);
@@ -73,7 +73,8 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     return w;
 }
 
-// ---- the best plan, and when to stop ----------------------------------------------------------------
+// ---- the best plan, and when to stop
+// ----------------------------------------------------------------
 
 void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group) {
     memcpy(ret_group, w->s.group, (size_t)w->r->n * sizeof ret_group[0]);
@@ -87,7 +88,7 @@ static void note_best(struct mdgp_walk *w) {
     mdgp_walk_save(w, w->best->group);
 }
 
-static void work(struct mdgp_walk *w, int64_t ticks) {
+void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
     w->ticks += ticks;
     if (w->ticks < w->look)
         return;
@@ -99,11 +100,12 @@ static void work(struct mdgp_walk *w, int64_t ticks) {
         .bound = llround((double)w->bound / w->r->units),
     };
     w->is_cancelled = w->search->progress && !w->search->progress(w->search->context, &progress);
-    w->is_over = w->is_cancelled || w->ticks >= w->total ||
-                 (best->is_valid && best->worth >= w->bound);
+    w->is_over =
+        w->is_cancelled || w->ticks >= w->total || (best->is_valid && best->worth >= w->bound);
 }
 
-// ---- the best exchange of a pair of groups ------------------------------------------------------------
+// ---- the best exchange of a pair of groups
+// ------------------------------------------------------------
 
 static void consider(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
                      struct exchange *best) {
@@ -162,11 +164,12 @@ static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
     const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
     if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
         scan_swaps(w, g, h, most_g, most_h, slack, &best);
-    work(w, 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    mdgp_walk_work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
     return best;
 }
 
-// ---- descent --------------------------------------------------------------------------------------
+// ---- descent
+// --------------------------------------------------------------------------------------
 
 static void mark_changed(struct mdgp_walk *w, int32_t g) {
     for (int32_t h = 0; w->changed && h < w->r->m; h++)
@@ -177,7 +180,7 @@ static void make_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) 
     mark_changed(w, w->s.group[i]);
     mark_changed(w, h);
     mdgp_exchange(&w->s, i, h, j);
-    w->ticks += w->r->n;
+    w->ticks += 50 + w->r->n;
 }
 
 // Climbs in one pair until its top; true when something changed.
@@ -224,7 +227,8 @@ void mdgp_walk_wander(struct mdgp_walk *w) {
     note_best(w);
 }
 
-// ---- filling --------------------------------------------------------------------------------------
+// ---- filling
+// --------------------------------------------------------------------------------------
 
 // The group where i adds most for each seat, of some that have room; -1 when none has.
 static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
@@ -274,8 +278,7 @@ static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
     const int32_t first = (int32_t)rng_below(&w->rng, (uint32_t)r->m);
     for (int32_t k = 0; k < r->m; k++) {
         const int32_t g = (first + k) % r->m;
-        if (!mdgp_may_join(r, i, g) ||
-            fixed_people(w, g) + mdgp_people(r, i) > r->p->size_most[g])
+        if (!mdgp_may_join(r, i, g) || fixed_people(w, g) + mdgp_people(r, i) > r->p->size_most[g])
             continue;
         while (!mdgp_fits(&w->s, i, g, -1)) {
             const uint32_t n = (uint32_t)w->s.count[g];
@@ -311,12 +314,13 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             return false;
         mark_changed(w, g);
         mdgp_enter(&w->s, i, g);
-        work(w, r->n + r->m);
+        mdgp_walk_work(w, 100 + r->n + 8 * (int64_t)r->m);
     }
     return true;
 }
 
-// ---- larger steps -----------------------------------------------------------------------------------
+// ---- larger steps
+// -----------------------------------------------------------------------------------
 
 bool mdgp_walk_start(struct mdgp_walk *w) {
     mdgp_state_clear(&w->s);
@@ -332,15 +336,17 @@ void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group) {
         mdgp_enter(&w->s, i, group[i]);
     for (int32_t g = 0; g < w->r->m; g++)
         mark_changed(w, g);
-    w->ticks += (int64_t)w->r->n * w->r->n / 4;
+    w->ticks += (int64_t)w->r->n * (100 + w->r->n / 4);
 }
 
 void mdgp_walk_shake(struct mdgp_walk *w, int32_t n) {
     const uint32_t n_items = (uint32_t)w->r->n;
     for (int32_t k = 0; k < n; k++) {
         const int32_t i = (int32_t)rng_below(&w->rng, n_items);
-        const int32_t j = (int32_t)rng_below(&w->rng, n_items);
+        int32_t j = (int32_t)rng_below(&w->rng, n_items);
         const int32_t h = w->s.group[j];
+        if (mdgp_fits(&w->s, i, h, -1) && rng_below(&w->rng, 2) == 0)
+            j = -1;
         if (h != w->s.group[i] && mdgp_fits(&w->s, i, h, j))
             make_exchange(w, i, h, j);
     }

@@ -20,7 +20,8 @@ enum {
 };
 enum { BINARY = 1 };
 
-// Every query is found by keys, so one plan fits all values: planning each time costs more than running.
+// Every query is found by keys, so one plan fits all values: planning each time costs more than
+// running.
 static const char SETTINGS[] = "SET client_encoding = 'UTF8'; SET lock_timeout = '2s';"
                                "SET statement_timeout = '30s'; SET jit = off;"
                                "SET plan_cache_mode = force_generic_plan;";

@@ -39,6 +39,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_programme_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR,
                               false},
     [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},
+    [RIGHT_run_sheet_notes] = {LEADS | FACILITATOR | CO_DESIGNER, false},
     [RIGHT_cohort_list] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
     [RIGHT_cohort_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | PARTNER, false},
     [RIGHT_cohort_people] = {LEADS | FACILITATOR | PARTICIPANT, false},
@@ -121,6 +122,19 @@ static uint32_t role_bit(struct str word) {
             reach |= role_bit(found.rows[i].role);                                                 \
     } while (0)
 
+// A session or a plan is reached as its cohort is. 0 when there is no such object.
+static enum rc cohort_of(struct db_ro *db, struct arena *arena, enum object_kind kind,
+                         int64_t object, int64_t *ret_cohort) {
+    struct access_session_cohort_row session = {0};
+    struct access_plan_cohort_row plan = {0};
+    const enum rc rc = kind == OBJECT_SESSION ? q_access_session_cohort(db, arena, object, &session)
+                                              : q_access_plan_cohort(db, arena, object, &plan);
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    *ret_cohort = kind == OBJECT_SESSION ? session.cohort_id : plan.cohort_id;
+    return RC_OK;
+}
+
 enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                      enum object_kind kind, int64_t object, uint32_t *ret_reach) {
     uint32_t reach = 0;
@@ -147,11 +161,12 @@ enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer 
         REACH(q_access_application, access_application, object, );
         break;
     case OBJECT_SESSION:
-        REACH(q_access_session, access_session, object, );
+    case OBJECT_PLAN: {
+        int64_t cohort = 0;
+        TRY(cohort_of(db, arena, kind, object, &cohort));
+        REACH(q_access_cohort, access_cohort, cohort, );
         break;
-    case OBJECT_PLAN:
-        REACH(q_access_plan, access_plan, object, );
-        break;
+    }
     case OBJECT_N:
         ENSURE(kind != OBJECT_N);
     }

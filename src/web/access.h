@@ -54,6 +54,7 @@ enum object_kind {
     X(import) /* upload, map, preview, apply */                                                    \
     X(programme_read)                                                                              \
     X(programme_edit)                                                                              \
+    X(run_sheet_notes) /* what a run sheet says to facilitators only */                            \
     X(cohort_list)                                                                                 \
     X(cohort_read)   /* the cohort's page: names, dates */                                         \
     X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \

@@ -127,79 +127,15 @@ JOIN role r ON r.person_id = :asker AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
 WHERE c.id = :object;
 
--- query access_session many
+-- query access_session_cohort one
 -- scope none it is what makes the scope
--- in asker int, object int, today day
--- out role text
--- As for its cohort.
-SELECT r.role AS role
-FROM session t JOIN cohort c ON c.id = t.cohort_id
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role IN ('owner', 'coordinator', 'co_designer', 'works_council', 'hr')
-JOIN organisation o ON o.id = r.organisation_id
-WHERE t.id = :object AND (o.host = 1 OR EXISTS (
-    SELECT 1 FROM programme_organisation po
-    WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION ALL
-SELECT 'facilitator' AS role
-FROM session t JOIN cohort c ON c.id = t.cohort_id
-JOIN session fs ON fs.cohort_id = c.id
-JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
-WHERE t.id = :object
-UNION ALL
-SELECT 'participant' AS role
-FROM session t JOIN cohort c ON c.id = t.cohort_id
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND m.person_id = :asker
-WHERE t.id = :object AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION ALL
-SELECT 'partner_coordinator' AS role
-FROM session t JOIN cohort c ON c.id = t.cohort_id
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
-JOIN membership b ON b.person_id = m.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
-WHERE t.id = :object;
+-- in session int
+SELECT cohort_id FROM session WHERE id = :session;
 
--- query access_plan many
+-- query access_plan_cohort one
 -- scope none it is what makes the scope
--- in asker int, object int, today day
--- out role text
--- As for its cohort.
-SELECT r.role AS role
-FROM plan t JOIN cohort c ON c.id = t.cohort_id
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role IN ('owner', 'coordinator', 'co_designer', 'works_council', 'hr')
-JOIN organisation o ON o.id = r.organisation_id
-WHERE t.id = :object AND (o.host = 1 OR EXISTS (
-    SELECT 1 FROM programme_organisation po
-    WHERE po.programme_id = c.programme_id AND po.organisation_id = o.id))
-UNION ALL
-SELECT 'facilitator' AS role
-FROM plan t JOIN cohort c ON c.id = t.cohort_id
-JOIN session fs ON fs.cohort_id = c.id
-JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
-WHERE t.id = :object
-UNION ALL
-SELECT 'participant' AS role
-FROM plan t JOIN cohort c ON c.id = t.cohort_id
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND m.person_id = :asker
-WHERE t.id = :object AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION ALL
-SELECT 'partner_coordinator' AS role
-FROM plan t JOIN cohort c ON c.id = t.cohort_id
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
-JOIN membership b ON b.person_id = m.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
-  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
-WHERE t.id = :object;
+-- in plan int
+SELECT cohort_id FROM plan WHERE id = :plan;
 
 -- query access_application many
 -- scope none it is what makes the scope

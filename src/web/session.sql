@@ -23,19 +23,19 @@ SELECT 'home' AS word, o.id AS organisation_id, o.name AS organisation_name, o.h
 FROM membership m JOIN organisation o ON o.id = m.organisation_id
 WHERE m.person_id = :person AND m.from_day <= :today
   AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION
+UNION ALL
 SELECT r.role, o.id, o.name, o.host, 2
 FROM role r JOIN organisation o ON o.id = r.organisation_id
 WHERE r.person_id = :person AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
-UNION
-SELECT 'participant', 0, '', 0, 3
-FROM grouping_member m JOIN grouping g ON g.id = m.grouping_id
-WHERE m.person_id = :person AND g.kind = 'cohort' AND (m.until_day IS NULL OR m.until_day >= :today)
-UNION
-SELECT 'line_manager', 0, '', 0, 3
-FROM employment e
-WHERE e.manager_id = :person AND (e.until_day IS NULL OR e.until_day >= :today)
+UNION ALL
+SELECT 'participant', 0, '', 0, 3 WHERE EXISTS (
+    SELECT 1 FROM grouping_member m JOIN grouping g ON g.id = m.grouping_id AND g.kind = 'cohort'
+    WHERE m.person_id = :person AND (m.until_day IS NULL OR m.until_day >= :today))
+UNION ALL
+SELECT 'line_manager', 0, '', 0, 3 WHERE EXISTS (
+    SELECT 1 FROM employment e
+    WHERE e.manager_id = :person AND (e.until_day IS NULL OR e.until_day >= :today))
 ORDER BY rank, organisation_id, word;
 
 -- query session_add one

@@ -55,6 +55,24 @@ export async function houseOpen() {
   return house;
 }
 
+// The demo in its own folder: gives the accounts by role, as the demo prints them.
+export async function demoOpen(house) {
+  const server = spawn(binary, ["demo", "--db", join(house.folder, "demo.db"), "--port", "0"],
+    { stdio: ["ignore", "pipe", "ignore"] });
+  let said = "";
+  house.server = server;
+  const accounts = await new Promise((resolve, reject) => {
+    server.once("exit", (code) => reject(new Error(`the demo ended with ${code}`)));
+    server.stdout.on("data", (part) => {
+      said += part;
+      const found = new Map([...said.matchAll(/^([a-z-]+) (\S+@\S+) (\S+)$/gm)].map(([, role, ...who]) => [role, who]));
+      if (found.has("partner-coordinator")) resolve(found);
+    });
+  });
+  house.url = /URL (\S+)\//.exec(said)[1];
+  return accounts;
+}
+
 // A browser of one person; whatever the console calls an error ends up in `complaints`.
 export async function personOpen(house, { script = true } = {}) {
   const context = await house.browser.newContext({

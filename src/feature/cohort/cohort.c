@@ -32,6 +32,13 @@ enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input
     return RC_OK;
 }
 
+enum rc cohort_follow(struct db *db, int64_t cohort, int64_t old, int64_t version,
+                      struct day today) {
+    int64_t changed;
+    TRY(q_cohort_follow(db, cohort, old, version, today, &changed));
+    return changed == 1 ? RC_OK : RC_CONFLICT;
+}
+
 enum rc cohort_enrol(struct db *db, int64_t cohort, struct day today, struct instant now) {
     return q_cohort_enrol(db, cohort, today, now, NULL);
 }

@@ -45,6 +45,10 @@ struct cohort_input {
 // session without a date per module.
 NODISCARD enum rc cohort_add(struct db *db, struct arena *arena, const struct cohort_input *input,
                              struct instant now, int64_t *ret_id);
+// Pins it to another version of its programme. RC_CONFLICT: it has started, or no longer follows
+// `old`.
+NODISCARD enum rc cohort_follow(struct db *db, int64_t cohort, int64_t old, int64_t version,
+                                struct day today);
 // Every participant is expected at every session of the cohort. Call after either changed.
 NODISCARD enum rc cohort_enrol(struct db *db, int64_t cohort, struct day today, struct instant now);
 

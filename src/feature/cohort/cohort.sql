@@ -67,17 +67,19 @@ ORDER BY pe.position, s.number;
 -- query cohort_present many
 -- scope cohort
 -- in today day
--- out session_id int, n_enrolled int, n_present int
--- How many came to each session that was held and where somebody noted it. Grouped by what an index
--- already sorts.
-SELECT min(s.id) AS session_id, CAST(count(*) AS INTEGER) AS n_enrolled,
-    CAST(count(*) FILTER (WHERE t.state = 'present') AS INTEGER) AS n_present
+-- out n_enrolled int, n_present int
+-- How many came to each session that was held and where somebody noted it. Counted from an index alone:
+-- grouping the rows costs half as much again.
+SELECT s.id AS session_id,
+    (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_enrolled,
+    (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
+        JOIN attendance t ON t.enrolment_id = n.id AND t.state = 'present'
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_present
 FROM session s
-JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
-LEFT JOIN attendance t ON t.enrolment_id = n.id
-WHERE s.cohort_id = :scope AND s.day <= :today
-GROUP BY s.module_id, s.number
-HAVING count(t.enrolment_id) > 0;
+WHERE s.cohort_id = :scope AND s.day <= :today AND EXISTS (
+    SELECT 1 FROM enrolment n JOIN attendance t ON t.enrolment_id = n.id
+    WHERE n.session_id = s.id AND n.ended_at IS NULL);
 
 -- query cohort_people many
 -- scope cohort
@@ -115,7 +117,7 @@ SELECT CAST(coalesce(max(number), 0) AS INTEGER) AS number FROM cohort WHERE pro
 -- out version_id int
 -- Programmes for which the viewer may make a cohort, with their newest version.
 SELECT g.id, g.name,
-    (SELECT v.id FROM programme_version v WHERE v.programme_id = g.id ORDER BY v.number DESC LIMIT 1) AS version_id
+    (SELECT v.id FROM programme_version v WHERE v.programme_id = g.id AND v.draft = 0 ORDER BY v.number DESC LIMIT 1) AS version_id
 FROM programme g
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
@@ -128,7 +130,17 @@ ORDER BY g.name;
 
 -- query cohort_newest_version one
 -- in programme int
-SELECT id FROM programme_version WHERE programme_id = :programme ORDER BY number DESC LIMIT 1;
+SELECT id FROM programme_version WHERE programme_id = :programme AND draft = 0 ORDER BY number DESC LIMIT 1;
+
+-- query cohort_follow change
+-- in cohort int, old int, version int, today day
+-- Another version of the same programme, as long as no session has been.
+UPDATE cohort SET version_id = :version
+WHERE id = :cohort AND version_id = :old AND state = 'recruiting'
+  AND NOT EXISTS (SELECT 1 FROM session s
+                  WHERE s.cohort_id = :cohort AND s.state <> 'cancelled' AND s.day <= :today)
+  AND EXISTS (SELECT 1 FROM programme_version v
+              WHERE v.id = :version AND v.programme_id = cohort.programme_id AND v.draft = 0);
 
 -- query cohort_add one
 -- in programme int, version int, number int, name text, places int, unit_min int, unit_max int, n_groups int, now instant

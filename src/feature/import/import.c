@@ -71,7 +71,9 @@ bool import_mapping_suffices(const struct import_mapping *mapping, enum import_k
 
 // ---- what is known ---------------------------------------------------------------------------
 static struct str or_empty(struct str s) {
-    return s.p == NULL ? STR("") : s;
+    if (s.p == NULL)
+        return STR("");
+    return s;
 }
 
 static struct import_line line_of(struct arena *arena, const struct import_known_lines_row *row,
@@ -81,29 +83,27 @@ static struct import_line line_of(struct arena *arena, const struct import_known
         .person = row->person_id,
         .version = row->version,
         .line = row->line,
-        .key = import_key(arena, or_empty(row->external_number), or_empty(row->email)),
         .name = row->name,
         .ended = day_is(row->until_day) && row->until_day.n < today.n,
-        .value =
-            {
-                [IMPORT_number] = or_empty(row->external_number),
-                [IMPORT_given_name] = row->given_name,
-                [IMPORT_infix] = row->infix,
-                [IMPORT_family_name] = row->family_name,
-                [IMPORT_email] = or_empty(row->email),
-                [IMPORT_unit] = or_empty(row->unit),
-                [IMPORT_post] = or_empty(row->post),
-                [IMPORT_scale] = or_empty(row->scale),
-                [IMPORT_scale_step] = or_empty(row->scale_step),
-                [IMPORT_hours] = row->week_quarters.is
-                                     ? str_fmt(arena, "%" PRId64, row->week_quarters.v)
-                                     : STR(""),
-                [IMPORT_from] = or_empty(day_iso(arena, row->from_day)),
-                [IMPORT_until] = or_empty(day_iso(arena, row->until_day)),
-                [IMPORT_manager] = or_empty(row->manager_number),
-                [IMPORT_roster] = or_empty(row->roster),
-            },
     };
+    struct str *const value = line.value;
+    value[IMPORT_number] = or_empty(row->external_number);
+    value[IMPORT_given_name] = row->given_name;
+    value[IMPORT_infix] = row->infix;
+    value[IMPORT_family_name] = row->family_name;
+    value[IMPORT_email] = or_empty(row->email);
+    value[IMPORT_unit] = or_empty(row->unit);
+    value[IMPORT_post] = or_empty(row->post);
+    value[IMPORT_scale] = or_empty(row->scale);
+    value[IMPORT_scale_step] = or_empty(row->scale_step);
+    value[IMPORT_hours] = STR("");
+    if (row->week_quarters.is)
+        value[IMPORT_hours] = str_fmt(arena, "%" PRId64, row->week_quarters.v);
+    value[IMPORT_from] = day_is(row->from_day) ? day_iso(arena, row->from_day) : STR("");
+    value[IMPORT_until] = day_is(row->until_day) ? day_iso(arena, row->until_day) : STR("");
+    value[IMPORT_manager] = or_empty(row->manager_number);
+    value[IMPORT_roster] = or_empty(row->roster);
+    line.key = import_key(arena, value[IMPORT_number], value[IMPORT_email]);
     return line;
 }
 

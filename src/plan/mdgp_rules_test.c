@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The rules of a grouping, each by hand on four or five people: the recount refuses each kind of
+// broken plan, and the solver names each kind of contradiction.
+#include "base/testing.h"
+
+#include "vliegwiel/plan.h"
+
+static struct arena *arena;
+
+static int begin(void **state) {
+    (void)state;
+    arena = arena_new((size_t)1 << 28);
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static struct plan_grouping_result solve(const struct plan_grouping *p) {
+    const struct plan_search search = {.seed = 1, .effort = 1};
+    struct plan_grouping_result result;
+    plan_grouping_solve(arena, p, &search, &result);
+    return result;
+}
+
+// ---- the recount
+// ------------------------------------------------------------------------------------
+
+// Four people in two groups of two: 0 and 1 together, 0 and 2 apart, 3 fixed in group 1, 0 shut out
+// of group 1, and class 0 (people 0 and 1) with two in group 0.
+static const int32_t TWO[] = {2, 2}, CLASS[] = {0, 0, 1, 1}, FIXED[] = {-1, -1, -1, 1};
+static const int32_t LEAST[] = {2, 0, 0, 2}, MOST[] = {2, 0, 0, 2};
+static const bool CLOSED[] = {false, true, false, false, false, false, false, false};
+static const double SIX[] = {1, 2, 4, 8, 16, 32}; // 10, 20, 21, 30, 31, 32
+static const struct plan_column COLUMN = {CLASS, 2, LEAST, MOST, 0};
+static const struct plan_pair WITH = {0, 1}, WITHOUT = {0, 2};
+
+static struct plan_grouping by_hand(void) {
+    return (struct plan_grouping){
+        .n_people = 4, .n_groups = 2, .size_least = TWO, .size_most = TWO, .distance = SIX};
+}
+
+static bool breaks(const struct plan_grouping *p, const int32_t *group, enum plan_rule rule) {
+    struct plan_grouping_score score;
+    struct plan_conflicts conflicts;
+    bool is_named = false;
+    assert_false(plan_grouping_check(arena, p, group, &score, &conflicts));
+    for (int32_t k = 0; k < conflicts.n; k++)
+        is_named |= conflicts.list[k].rule == rule;
+    return is_named;
+}
+
+static void broken_plans_are_refused(void **state) {
+    (void)state;
+    const int32_t good[] = {0, 0, 1, 1}, mixed[] = {1, 0, 1, 0}, large[] = {0, 0, 0, 1};
+    const int32_t outside[] = {0, 0, 1, 2};
+    struct plan_grouping p = by_hand();
+    struct plan_grouping_score score;
+    struct plan_conflicts conflicts;
+    assert_true(plan_grouping_check(arena, &p, good, &score, &conflicts));
+    assert_true(score.worth == 1 + 32); // pairs 1-0 and 3-2
+    assert_true(breaks(&p, large, PLAN_RULE_SIZE));
+    assert_true(breaks(&p, outside, PLAN_RULE_GROUP));
+    p.together = &WITH;
+    p.n_together = 1;
+    assert_true(breaks(&p, mixed, PLAN_RULE_TOGETHER));
+    p.apart = &WITHOUT;
+    p.n_apart = 1;
+    assert_true(breaks(&p, mixed, PLAN_RULE_APART));
+    p.fixed = FIXED;
+    assert_true(breaks(&p, mixed, PLAN_RULE_FIXED));
+    p.closed = CLOSED;
+    assert_true(breaks(&p, mixed, PLAN_RULE_CLOSED));
+    p.columns = &COLUMN;
+    p.n_columns = 1;
+    assert_true(breaks(&p, mixed, PLAN_RULE_QUOTA_LEAST));
+    assert_true(breaks(&p, mixed, PLAN_RULE_QUOTA_MOST));
+    assert_true(plan_grouping_check(arena, &p, good, &score, &conflicts));
+    p.n_groups = 5;
+    assert_true(breaks(&p, good, PLAN_RULE_NUMBERS));
+}
+
+// ---- contradictions
+// -------------------------------------------------------------------------------
+
+static void assert_named(const struct plan_grouping *p, enum plan_rule rule, int32_t have,
+                         int32_t need) {
+    const struct plan_grouping_result result = solve(p);
+    assert_int_equal(result.end, PLAN_INFEASIBLE);
+    assert_null(result.group);
+    assert_int_equal(result.conflicts.list[0].rule, rule);
+    assert_int_equal(result.conflicts.list[0].have, have);
+    assert_int_equal(result.conflicts.list[0].need, need);
+}
+
+static void contradictions_are_named(void **state) {
+    (void)state;
+    static const int32_t ONE[] = {1, 1}, THREE[] = {3, 3}, NO_CLASS[] = {0, 0, 0, 0};
+    static const int32_t ALL_FIXED[] = {0, 0, 0, -1}, FIXED_APART[] = {0, -1, 0, -1};
+    static const int32_t NOTHING[] = {0, 0, 0, 0};
+    static const bool SHUT[] = {true, true, false, false, false, false, false, false};
+    static const struct plan_pair TRIPLE[] = {{0, 1}, {1, 2}, {2, 0}};
+    struct plan_grouping p = by_hand();
+    p.size_most = ONE, p.size_least = ONE;
+    assert_named(&p, PLAN_RULE_SEATS, 2, 4);
+    p.size_most = THREE, p.size_least = THREE;
+    assert_named(&p, PLAN_RULE_SEATS_LEAST, 4, 6);
+    p.size_least = THREE, p.size_most = TWO;
+    assert_named(&p, PLAN_RULE_NUMBERS, -1, -1);
+
+    p = by_hand(), p.together = TRIPLE, p.n_together = 2;
+    assert_named(&p, PLAN_RULE_TOGETHER_BLOCK, 2, 3);
+    p.n_together = 1, p.apart = &WITH, p.n_apart = 1;
+    assert_named(&p, PLAN_RULE_TOGETHER_APART, -1, -1);
+    p = by_hand(), p.apart = TRIPLE, p.n_apart = 3; // three people apart in two groups
+    assert_named(&p, PLAN_RULE_APART_CLASS, 2, 3);
+    p.fixed = FIXED_APART;
+    assert_named(&p, PLAN_RULE_APART, -1, -1);
+
+    p = by_hand(), p.fixed = ALL_FIXED;
+    assert_named(&p, PLAN_RULE_SIZE, 3, 2);
+    p = by_hand(), p.closed = SHUT;
+    assert_named(&p, PLAN_RULE_CLOSED, -1, -1);
+
+    const struct plan_column few = {NO_CLASS, 1, ONE, ONE, 0}, many = {CLASS, 2, LEAST, NOTHING, 0};
+    const struct plan_column want = {NO_CLASS, 1, THREE, THREE, 0};
+    p = by_hand(), p.columns = &few, p.n_columns = 1; // four people of one class, two allowed
+    assert_named(&p, PLAN_RULE_QUOTA_MOST, 4, 2);
+    p.columns = &want;
+    assert_named(&p, PLAN_RULE_QUOTA_LEAST, 4, 6);
+    p.columns = &many; // at least two of class 0 in group 0, and none at most
+    assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 0);
+}
+
+// Five people in a ring, neighbours apart, cannot be in two groups: no triangle tells, so the
+// search must give up and name what its nearest plan breaks.
+static void ring_is_not_found(void **state) {
+    (void)state;
+    static const struct plan_pair RING[] = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 0}};
+    static const int32_t least[] = {2, 2}, most[] = {3, 3};
+    static const double distance[10] = {0};
+    const struct plan_grouping p = {.n_people = 5,
+                                    .n_groups = 2,
+                                    .size_least = least,
+                                    .size_most = most,
+                                    .distance = distance,
+                                    .apart = RING,
+                                    .n_apart = 5};
+    const struct plan_grouping_result result = solve(&p);
+    assert_int_equal(result.end, PLAN_INFEASIBLE);
+    assert_int_equal(result.conflicts.n, 2);
+    assert_int_equal(result.conflicts.list[0].rule, PLAN_RULE_NOT_FOUND);
+    assert_int_equal(result.conflicts.list[1].rule, PLAN_RULE_APART);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(broken_plans_are_refused, begin, end),
+        cmocka_unit_test_setup_teardown(contradictions_are_named, begin, end),
+        cmocka_unit_test_setup_teardown(ring_is_not_found, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
