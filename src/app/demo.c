@@ -79,7 +79,10 @@ static enum rc furnish(struct store *store, struct arena *arena, struct str acco
     TRY(accounts_make(arena, accounts));
     TRY(accounts_write(arena, accounts_path));
     struct demo_house house = {arena, store_vault(store), instant_now(), accounts};
-    return store_write(store, demo_furnish, &house);
+    TRY(store_write(store, demo_furnish, &house));
+    accounts_text =
+        str_fmt(arena, STR_FMT "card " STR_FMT "\n", STR_ARG(accounts_text), STR_ARG(house.card));
+    return accounts_write(arena, accounts_path);
 }
 
 // Only a house that nobody serves is thrown away: opening it takes its lock.
@@ -134,7 +137,7 @@ static enum rc demo_run(struct arena *arena, int argc, char **argv) {
     const long processors = sysconf(_SC_NPROCESSORS_ONLN);
     return serve(&(struct serve_options){
         .store = {.url = db},
-        .app = {.version = program_version},
+        .app = {.version = program_version, .demo = true},
         .http = {STR("127.0.0.1"), (uint16_t)port, processors < 1 ? 1 : (unsigned)processors,
                  false},
         .ready = ready,

@@ -5,6 +5,7 @@
 #include "app/demo_files.h"
 #include "demo_sql.h"
 #include "feature/account/account.h"
+#include "feature/account/door.h"
 #include "feature/decision/decision.h"
 #include "feature/import/import.h"
 #include "feature/organisation/organisation.h"
@@ -325,6 +326,19 @@ static enum rc make_first(struct furnishing *f) {
     return note_first(f);
 }
 
+// The first participant without an e-mail address signs in with a card.
+static enum rc give_card(struct furnishing *f, struct str *ret_code) {
+    const struct door door = {f->arena, f->house->vault, 0, f->today, f->house->now};
+    struct scope scope;
+    struct door_list list;
+    TRY(scope_at(f, 0, RIGHT_cohort_invite, OBJECT_COHORT, f->first, &scope));
+    TRY(q_door_list(db_read(f->db), f->arena, &scope, f->today, door.now, &list));
+    size_t i = 0;
+    while (!door_is_for_card(&list.rows[i]))
+        ENSURE(++i < list.n);
+    return door_card_make(f->db, &door, list.rows[i].id, ret_code);
+}
+
 // ---- the second cohort: it recruits -------------------------------------------------------------
 
 // The applications as they came, but two managers' answers did not come yet: those of the line
@@ -364,7 +378,7 @@ static enum rc make_second(struct furnishing *f) {
 // ---- all of it ----------------------------------------------------------------------------------
 
 enum rc demo_furnish(struct db *db, void *argument) {
-    const struct demo_house *const house = argument;
+    struct demo_house *const house = argument;
     struct furnishing f = {
         .house = house, .db = db, .arena = house->arena, .today = instant_day(house->now)};
     int64_t upload;
@@ -378,6 +392,7 @@ enum rc demo_furnish(struct db *db, void *argument) {
             "kennen en pakken samen een opgave aan."),
         f.organisations[HOST], f.keepers[COORDINATOR], instant_at(&f, DESIGNED), &f.programme));
     TRY(make_first(&f));
+    TRY(give_card(&f, &house->card));
     TRY(make_second(&f));
     const struct import_input input = input_of(&f, POLICE);
     return import_add(db, f.arena, &input, f.keepers[COORDINATOR], instant_at(&f, UPLOADED),

@@ -16,6 +16,7 @@ struct demo_house {
     struct vault *vault;
     struct instant now; // everything is dated around it
     const struct demo_account *accounts;
+    struct str card; // set by demo_furnish: the code of a participant without e-mail
 };
 // In the writer of an empty house. Everything goes through the rules that the pages use.
 NODISCARD enum rc demo_furnish(struct db *db, void *house);

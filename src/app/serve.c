@@ -12,7 +12,7 @@
 #include "store/job.h"
 #include "app/features.h"
 
-enum { SERVE_ARENA = 64 << 20, THEME_MAX = 1 << 20, KEPT_MEMORY = 4 << 20 };
+enum { SERVE_ARENA = 64 << 20, THEME_MAX = 1 << 20, SECRET_MAX = 1024, KEPT_MEMORY = 4 << 20 };
 
 // ---- running -----------------------------------------------------------------------------------
 
@@ -27,6 +27,7 @@ static enum rc start(struct arena *arena, const struct serve_options *options, s
     arena_defer(arena, store_release, store);
     TRY(app_start(arena, store, &options->app, ret_app));
     TRY(jobs_start(arena, store, feature_job));
+    TRY(outbox_start(arena, store, &options->outbox));
     return http_start(arena, *ret_app, &options->http, ret_http);
 }
 
@@ -75,6 +76,10 @@ static const struct cli_option serve_table[] = {
     {"behind-proxy", NULL, NULL, "take the client's address from X-Forwarded-For"},
     {"threads", "N", NULL, "event loops; one for each processor when not given"},
     {"theme", "FILE", NULL, "a style sheet of the municipality's own, on top"},
+    {"smtp", "URL", NULL, "smtp://host:port or smtps://host: without it messages wait"},
+    {"mail-from", "ADDRESS", NULL, "who the messages are from"},
+    {"smtp-user", "NAME", NULL, "to sign in at the mail server"},
+    {"smtp-password", "FILE", NULL, "a file that holds the password of that user"},
     {"unlimited", NULL, NULL, "no rate limits: for load tests only"},
     {"config", "FILE", NULL, "more options, one a line: name = value"},
 };
@@ -93,6 +98,27 @@ static unsigned processors(void) {
     return n < 1 ? 1 : n > 64 ? 64 : (unsigned)n;
 }
 
+// Links in messages go to the configured address only, never to what a request calls us.
+static enum rc outbox_options_of(struct arena *arena, const struct cli *cli,
+                                 struct outbox_options *ret_options) {
+    struct outbox_options options = {
+        .smtp_url = cli_value(cli, "smtp"),
+        .from = cli_value(cli, "mail-from"),
+        .user = cli_value(cli, "smtp-user"),
+        .base_url = cli_value(cli, "base-url"),
+    };
+    if (str_is(options.smtp_url) && (!str_is(options.base_url) || !str_is(options.from))) {
+        fprintf(stderr, "vliegwiel serve: --smtp needs --base-url and --mail-from\n");
+        return RC_USAGE;
+    }
+    if (str_is(cli_value(cli, "smtp-password"))) {
+        TRY(file_read(arena, cli_value(cli, "smtp-password"), SECRET_MAX, &options.password));
+        options.password = str_trim(options.password);
+    }
+    *ret_options = options;
+    return RC_OK;
+}
+
 static enum rc serve_options_of(struct arena *arena, const struct cli *cli,
                                 struct serve_options *ret_options) {
     int64_t port, threads = processors();
@@ -108,6 +134,7 @@ static enum rc serve_options_of(struct arena *arena, const struct cli *cli,
                  str_is(cli_value(cli, "behind-proxy"))},
         .ready = say_url,
     };
+    TRY(outbox_options_of(arena, cli, &options.outbox));
     if (str_is(cli_value(cli, "theme")))
         TRY(file_read(arena, cli_value(cli, "theme"), THEME_MAX, &options.app.theme));
     *ret_options = options;

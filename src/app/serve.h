@@ -2,12 +2,14 @@
 // Runs the web program from start to clean stop.
 #ifndef VLIEGWIEL_SERVE_H
 #define VLIEGWIEL_SERVE_H
+#include "app/outbox.h"
 #include "web/http_mhd.h"
 
 struct serve_options {
     struct store_options store;
     struct app_options app;
     struct http_options http;
+    struct outbox_options outbox;
     // Called once, when the first request can be answered; NULL: nothing. RC_OK or it stops again.
     enum rc (*ready)(const struct app *app, uint16_t port);
 };

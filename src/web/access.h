@@ -45,6 +45,7 @@ enum object_kind {
     X(public) /* anybody */                                                                        \
     X(home)   /* any signed-in person */                                                           \
     X(self)   /* the own account: language, password, sign out */                                  \
+    X(message_list) /* the outbox of the house */                                                  \
     X(organisation_list)                                                                           \
     X(organisation_edit)                                                                           \
     X(person_list)                                                                                 \
@@ -58,6 +59,7 @@ enum object_kind {
     X(cohort_read)   /* the cohort's page: names, dates */                                         \
     X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \
     X(cohort_edit)                                                                                 \
+    X(cohort_invite) /* links and cards for its participants */                                    \
     X(application_list)   /* all applications of a cohort, with both decisions */                  \
     X(question_read)      /* the learning questions among them: class 4 */                         \
     X(application_decide) /* the manager's consent for one application */                          \

@@ -14,6 +14,7 @@ struct app_options {
     struct str theme; // bytes of the municipality's own style sheet, or STR_NONE
     const char *version;
     bool unlimited; // no rate limits: for load tests
+    bool demo;      // nothing is sent; messages are read on their page
 };
 // What /metrics tells. No personal data: counts only.
 struct counters {

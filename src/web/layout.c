@@ -17,6 +17,7 @@ static const struct menu_item menu_items[] = {
     {"person", "/mensen", T_web_menu_people, RIGHT_person_list},
     {"import", "/importen", T_web_menu_imports, RIGHT_import},
     {"organisation", "/organisaties", T_web_menu_organisations, RIGHT_organisation_list},
+    {"message", "/berichten", T_web_menu_messages, RIGHT_message_list},
 };
 
 static const enum text_id role_texts[ROLE_N] = {

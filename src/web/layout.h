@@ -28,7 +28,7 @@ struct layout {
 };
 
 // menu: the key of the current item: "home" "cohort" "programme" "person" "import" "organisation"
-// or "".
+// "message" or "".
 struct layout layout_of(struct ctx *c, struct str title, const char *menu);
 void layout_crumb(struct layout *layout, struct str label, struct url to);
 

@@ -3,6 +3,7 @@
 // on the hashing thread; what is written compares with the hash that was checked there.
 #include "account_html.h"
 #include "feature/account/account.h"
+#include "feature/account/door_pages.h"
 #include "web/app.h"
 #include "web/limit.h"
 #include "web/session.h"
@@ -199,6 +200,29 @@ static const struct route routes[] = {
     {METHOD_GET, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_get},
     {METHOD_POST, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_post, .rate = RATE_SIGN_IN,
      .prepare = password_prepare},
+    {METHOD_GET, "/wachtwoord/vergeten", NULL, RIGHT_public, OBJECT_NONE, door_forgotten_get,
+     .entry = ENTRY_OPEN},
+    {METHOD_POST, "/wachtwoord/vergeten", NULL, RIGHT_public, OBJECT_NONE, door_forgotten_post,
+     .entry = ENTRY_OPEN, .rate = RATE_SIGN_IN},
+    {METHOD_GET, "/uitnodiging/{token:word}", NULL, RIGHT_public, OBJECT_NONE, door_invited_get,
+     .entry = ENTRY_OPEN, .rate = RATE_SIGN_IN},
+    {METHOD_POST, "/uitnodiging/{token:word}", NULL, RIGHT_public, OBJECT_NONE, door_link_post,
+     .entry = ENTRY_OPEN, .rate = RATE_SIGN_IN, .prepare = door_invited_prepare},
+    {METHOD_GET, "/herstel/{token:word}", NULL, RIGHT_public, OBJECT_NONE, door_reset_get,
+     .entry = ENTRY_OPEN, .rate = RATE_SIGN_IN},
+    {METHOD_POST, "/herstel/{token:word}", NULL, RIGHT_public, OBJECT_NONE, door_link_post,
+     .entry = ENTRY_OPEN, .rate = RATE_SIGN_IN, .prepare = door_reset_prepare},
+    {METHOD_GET, "/kaart", NULL, RIGHT_public, OBJECT_NONE, door_card_get, .entry = ENTRY_OPEN},
+    {METHOD_GET, "/kaart/{code:word}", NULL, RIGHT_public, OBJECT_NONE, door_card_get,
+     .entry = ENTRY_OPEN},
+    {METHOD_POST, "/kaart", NULL, RIGHT_public, OBJECT_NONE, door_card_post, .entry = ENTRY_OPEN,
+     .rate = RATE_SIGN_IN},
+    {METHOD_GET, "/lichtingen/{cohort}/toegang", "/cohorts/{cohort}/doors", RIGHT_cohort_invite,
+     OBJECT_COHORT, door_list_get, .summary = "How each participant of a cohort gets in"},
+    {METHOD_POST, "/lichtingen/{cohort}/uitnodigingen", NULL, RIGHT_cohort_invite, OBJECT_COHORT,
+     door_invite_all_post, .rate = RATE_WRITE},
+    {METHOD_POST, "/lichtingen/{cohort}/kaarten", NULL, RIGHT_cohort_invite, OBJECT_COHORT,
+     door_cards_post, .rate = RATE_WRITE},
     {METHOD_POST, "/taal", NULL, RIGHT_public, OBJECT_NONE, language_post, .entry = ENTRY_OPEN,
      .rate = RATE_WRITE},
     {METHOD_GET, "/toegankelijkheid", NULL, RIGHT_public, OBJECT_NONE, account_accessibility_get,

@@ -153,7 +153,7 @@ struct cohort_view {
     const struct cohort_modules_row *next;
     struct day today;
     const struct figures_signs_view *signs; // who missed the last two times
-    bool may_edit;
+    bool may_edit, may_invite;
 };
 struct application_view_row {
     const struct application_list_row *row;

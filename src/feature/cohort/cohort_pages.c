@@ -139,6 +139,7 @@ static enum rc cohort_get(struct ctx *c) {
     if (access_allows(reach, RIGHT_application_list))
         view.n_units = cohort_units(c->arena, &view.people, &view.units);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);
+    view.may_invite = access_allows(reach, RIGHT_cohort_invite);
     view.tabs = cohort_tabs(c, COHORT_TAB_OVERVIEW);
     view_count_sessions(&view);
     keep_named(&view);

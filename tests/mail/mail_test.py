@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Serves the demo's house with --smtp to a receiver of our own (aiosmtpd) and reads what arrives."""
+import email
+import email.policy
+import http.cookiejar
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from aiosmtpd.controller import Controller
+
+BINARY = "build/vliegwiel"
+FROM = "leergang@vaartwijk.example"
+
+
+class Receiver:
+    """Takes letters; `after` runs when one is taken, before the sender hears so."""
+
+    def __init__(self):
+        self.letters, self.after, self.answer = [], None, "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.answer.startswith("250"):
+            letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
+            self.letters.append((envelope.mail_from, envelope.rcpt_tos, letter))
+        if self.after:
+            self.after()
+        return self.answer
+
+
+def wait(what, condition, seconds=20):
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        time.sleep(0.05)
+
+
+class House:
+    def __init__(self, folder, smtp):
+        self.db, self.smtp = os.path.join(folder, "house.db"), smtp
+        made = subprocess.Popen([BINARY, "demo", "--db", self.db, "--port", "0"],
+                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        lines = [made.stdout.readline() for _ in range(8)]
+        made.terminate()
+        assert made.wait() == 0
+        self.accounts = {line.split()[0]: line.split()[1:] for line in lines}
+
+    def serve(self):
+        self.process = subprocess.Popen(
+            [BINARY, "serve", "--db", self.db, "--port", "0", "--smtp", self.smtp, "--mail-from",
+             FROM, "--base-url", "http://huis.example"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.process.stdout.readline()
+        wait("a port", self.port)
+
+    def port(self):
+        listening = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True).stdout
+        for line in listening.splitlines():
+            if f"pid={self.process.pid}," in line:
+                self.at = "http://127.0.0.1:" + line.split()[3].rsplit(":", 1)[1]
+                return True
+        return False
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(20) == 0
+
+    def rows(self, sql):
+        with sqlite3.connect(f"file:{self.db}?mode=ro", uri=True) as db:
+            return db.execute(sql).fetchall()
+
+
+class Browser:
+    def __init__(self, house):
+        self.house, self.page = house, ""
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+
+    def get(self, path):
+        return self.ask(urllib.request.Request(self.house.at + path))
+
+    def post(self, path, **fields):
+        hidden = dict(re.findall(r'name="(_csrf|_once)" value="([^"]*)"', self.page))
+        body = urllib.parse.urlencode({**hidden, **fields}).encode()
+        origin = {"Origin": "http://huis.example", "Sec-Fetch-Site": "same-origin"}
+        return self.ask(urllib.request.Request(self.house.at + path, body, origin))
+
+    def ask(self, request):
+        try:
+            answer = self.opener.open(request)
+        except urllib.error.HTTPError as error:
+            answer = error
+        self.page = answer.read().decode()
+        return answer.status
+
+
+def sign_in(house, role):
+    browser = Browser(house)
+    browser.get("/aanmelden")
+    address, password = house.accounts[role]
+    assert browser.post("/aanmelden", email=address, wachtwoord=password) == 200
+    return browser
+
+
+def waiting(house):
+    return house.rows("SELECT count(*) FROM outbox WHERE state = 'waiting'")[0][0]
+
+
+def test_invitations(house, receiver):
+    coordinator = sign_in(house, "coordinator")
+    coordinator.get("/lichtingen/1/toegang")
+    assert coordinator.post("/lichtingen/1/uitnodigingen") == 200
+    asked = house.rows("SELECT count(*) FROM outbox")[0][0]
+    assert asked > 10
+    wait("all letters", lambda: waiting(house) == 0)
+    assert len(receiver.letters) == asked
+    assert len({tuple(to) for _, to, _ in receiver.letters}) == asked
+    sender, to, letter = receiver.letters[0]
+    assert sender == FROM and str(letter["From"]).strip("<>") == FROM
+    assert str(letter["To"]).strip("<>") == to[0]
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Subject"] == "Je uitnodiging voor Vliegwiel"
+    assert re.fullmatch(r"<bericht\.\d+\.\d+@huis\.example>", letter["Message-ID"])
+    assert email.utils.parsedate_to_datetime(letter["Date"])
+    text = next(letter.walk() if not letter.is_multipart() else letter.iter_parts())
+    assert text.get_content_type() == "text/plain" and text.get_content_charset() == "utf-8"
+    link = re.search(r"http://huis\.example(/uitnodiging/[0-9a-f]{64})\n", text.get_content())[1]
+    assert house.rows("SELECT count(*) FROM outbox WHERE secret IS NOT NULL") == [(0,)]
+    invited = Browser(house)
+    assert invited.get(link) == 200
+    assert invited.post(link, nieuw="vier groene stoelen buiten") == 200
+    assert invited.get("/wachtwoord") == 200
+    assert Browser(house).get(link) == 422
+
+
+def test_reset(house, receiver):
+    receiver.letters.clear()
+    browser = Browser(house)
+    for address in (house.accounts["participant"][0], "niemand@elders.example"):
+        browser.get("/wachtwoord/vergeten")
+        assert browser.post("/wachtwoord/vergeten", email=address) == 200
+    wait("the letter", lambda: receiver.letters)
+    wait("the mark", lambda: waiting(house) == 0)
+    assert house.rows("SELECT count(*) FROM reset_request") == [(0,)]
+    assert len(receiver.letters) == 1
+    text = next(receiver.letters[0][2].iter_parts()).get_content()
+    link = re.search(r"http://huis\.example(/herstel/[0-9a-f]{64})\n", text)[1]
+    other = sign_in(house, "participant")
+    assert browser.get(link) == 200
+    assert browser.post(link, nieuw="vijf groene stoelen buiten") == 200
+    assert other.get("/wachtwoord") == 200 and "huidig" not in other.page  # signed out elsewhere
+
+
+def test_refusal_and_rest(house, receiver):
+    receiver.letters.clear()
+    receiver.answer = "451 later"
+    Browser(house).post("/wachtwoord/vergeten", email=house.accounts["owner"][0])
+    wait("a try", lambda: house.rows("SELECT 1 FROM outbox WHERE problem LIKE '%451%'"))
+    state, rest = house.rows("SELECT state, next_try FROM outbox ORDER BY id DESC LIMIT 1")[0]
+    assert state == "waiting" and 50 < rest - time.time() <= 60
+    receiver.answer = "550 nobody here"
+    Browser(house).post("/wachtwoord/vergeten", email=house.accounts["facilitator"][0])
+    wait("a refusal", lambda: house.rows("SELECT 1 FROM outbox WHERE state = 'failed'"))
+    receiver.answer = "250 OK"
+
+
+def test_crash(house, receiver):
+    receiver.letters.clear()
+    receiver.after = lambda: house.process.send_signal(signal.SIGKILL)
+    Browser(house).post("/wachtwoord/vergeten", email=house.accounts["line-manager"][0])
+    house.process.wait(20)
+    receiver.after = None
+    assert len(receiver.letters) == 1 and waiting(house) >= 1
+    with sqlite3.connect(house.db) as db:  # instead of waiting for the lease to end
+        db.execute("UPDATE outbox SET next_try = 0 WHERE state = 'waiting' AND problem IS NULL")
+    house.serve()
+    wait("it again", lambda: len(receiver.letters) == 2)
+    ids = [letter["Message-ID"] for _, _, letter in receiver.letters]
+    assert ids[0] == ids[1]  # the receiver sees that it is the same
+    texts = [next(letter.iter_parts()).get_content() for _, _, letter in receiver.letters]
+    assert texts[0] == texts[1]
+
+
+def main():
+    receiver, failed = Receiver(), 0
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(receiver, hostname="127.0.0.1", port=port)
+    controller.start()
+    tests = [test_invitations, test_reset, test_refusal_and_rest, test_crash]
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(folder, f"smtp://127.0.0.1:{port}")
+        house.serve()
+        for test in tests:
+            try:
+                test(house, receiver)
+            except AssertionError as error:
+                failed += 1
+                print(f"{test.__name__}: line {error.__traceback__.tb_next.tb_lineno}: {error}")
+        house.stop()
+    controller.stop()
+    print(f"{len(tests) - failed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
