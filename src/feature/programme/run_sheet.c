@@ -14,7 +14,9 @@ enum programme_balance programme_balance_of(const struct programme_modules_row *
 }
 
 static struct clock clock_at(int64_t minute) {
-    return minute < DAY_MINUTES ? (struct clock){(int32_t)minute} : CLOCK_NONE;
+    if (minute >= DAY_MINUTES)
+        return CLOCK_NONE;
+    return (struct clock){(int32_t)minute};
 }
 
 static int64_t minutes_of(const struct programme_module_elements_row *part) {
