@@ -23,6 +23,7 @@ struct world {
     struct import_input input; // of the next import
     struct import_preview preview;
     int64_t cohort, added, calls;
+    struct instant later; // when an import is taken back; 0: a minute after
 };
 static const struct instant now = {1764000000}; // 24 November 2025
 
@@ -340,6 +341,63 @@ static enum rc add_only(struct db *db, void *argument) {
     return import_add(db, w->place.arena, &w->input, w->owner, now, &w->added);
 }
 
+// Takes back the import of w->preview.
+static enum rc take_back(struct db *db, void *argument) {
+    struct world *w = argument;
+    struct arena *arena = arena_child(w->place.arena, IMPORT_ARENA);
+    const struct scope scope = {SCOPE_IMPORT, w->preview.import.id, w->owner};
+    struct import_get_row import;
+    struct import_undo_lines lines;
+    TRY(q_import_get(db_read(db), arena, &scope, &import));
+    TRY(q_import_undo_lines(db_read(db), arena, &scope, &lines));
+    const struct instant later = {w->later.s == 0 ? now.s + 60 : w->later.s};
+    return import_undo(db, arena, &import, &lines, w->owner, later);
+}
+
+#define FIRST "1;Anna;van;Aa;a@x.example;Noord;\n2;Bo;;Bee;b@x.example;Noord;1\n"
+#define SECOND                                                                                     \
+    "1;Anne;van;Aa;a@x.example;Zuid;\n2;Bo;;Bee;b@x.example;Noord;1\n3;Cas;;Cee;;Zuid;1\n"
+
+// After taking back the second file, the first is again what is known: the same file changes
+// nothing.
+static void takes_a_whole_import_back(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    const int64_t first = w->preview.import.id;
+    assert_int_equal(take_text(w, STR(HEADER SECOND), IMPORT_PEOPLE), RC_OK);
+    check_counts(w, 1, 1, 1, 0);
+    assert_int_equal(totals_of(w).people, 3);
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+    assert_int_equal(totals_of(w).people, 2);
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT); // once is enough
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    check_counts(w, 0, 0, 2, 0);
+    w->preview.import.id = first;
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+    assert_int_equal(totals_of(w).people, 0);
+}
+
+// What a later import changed stands in the way; then nothing is taken back at all.
+static void keeps_an_import_that_was_built_on(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    const int64_t first = w->preview.import.id;
+    assert_int_equal(take_text(w, STR(HEADER SECOND), IMPORT_PEOPLE), RC_OK);
+    w->preview.import.id = first;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    assert_int_equal(totals_of(w).people, 3);
+}
+
+// 30 days: the last second counts, the one after it does not.
+static void keeps_an_import_of_long_ago(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    w->later.s = now.s + 30 * 86400 + 1;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    w->later.s--;
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+}
+
 static enum rc apply_stale(struct db *db, void *argument) {
     struct world *w = argument;
     struct arena *arena = arena_child(w->place.arena, IMPORT_ARENA);
@@ -394,6 +452,9 @@ int main(void) {
         WITH_STORE(tells_changed_from_missing),
         WITH_STORE(takes_all_or_nothing),
         WITH_STORE(refuses_unknown_applicants),
+        WITH_STORE(takes_a_whole_import_back),
+        WITH_STORE(keeps_an_import_that_was_built_on),
+        WITH_STORE(keeps_an_import_of_long_ago),
         WITH_STORE(refuses_what_was_not_seen),
         WITH_STORE(compares_in_few_queries),
     };
