@@ -383,7 +383,15 @@ static void keeps_an_import_that_was_built_on(void **state) {
     assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
     const int64_t first = w->preview.import.id;
     assert_int_equal(take_text(w, STR(HEADER SECOND), IMPORT_PEOPLE), RC_OK);
+    const int64_t second = w->preview.import.id;
     w->preview.import.id = first;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    assert_int_equal(totals_of(w).people, 3);
+    // no row refers to what the second made, only its value was changed again
+    assert_int_equal(take_text(w, STR(HEADER "1;Anne;van;Aa;a@x.example;Oost;\n"), IMPORT_PEOPLE),
+                     RC_OK);
+    check_counts(w, 0, 1, 0, 2);
+    w->preview.import.id = second;
     assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
     assert_int_equal(totals_of(w).people, 3);
 }
