@@ -53,6 +53,23 @@ changed form_key
 GET /mensen?zoek=kersse
 200
 has Emre Kerssemakers
+-- and back: first what would go, then all of it
+GET /importen/{NEW}
+200
+has /importen/{NEW}/terug
+GET /importen/{NEW}/terug
+200
+has Kerssemakers
+POST /importen/{NEW}/terug
+303
+location /importen/{NEW}
+changed employment, form_key, import_change, import_undo, membership, person
+POST /importen/{NEW}/terug
+303
+changed form_key
+GET /mensen?zoek=kersse
+200
+lacks Emre Kerssemakers
 
 # a file gives nobody a role
 as coordinator

@@ -5,6 +5,7 @@
 #define VLIEGWIEL_IMPORT_H
 #include "feature/import/import_diff.h"
 #include "import_sql.h"
+#include "import_undo_sql.h"
 #include "store/vault.h"
 #include "web/form.h"
 #include "web/layout.h"
@@ -18,6 +19,7 @@ URL_ID(url_import_columns, "/importen/", "/kolommen")
 URL_ID(url_import_apply, "/importen/", "/verwerk")
 URL_ID(url_import_again, "/importen/", "/bestand")
 URL_ID(url_import_drop, "/importen/", "/stop")
+URL_ID(url_import_undo, "/importen/", "/terug")
 
 enum {
     IMPORT_FILE_MAX = 16 << 20, // bytes
@@ -25,6 +27,7 @@ enum {
     IMPORT_ARENA = 256 << 20,   // of one comparison: rows, known lines and differences
     IMPORT_SHOWN = 20,          // rows of one kind on the preview, at first
     IMPORT_SHOWN_MAX = 500,
+    IMPORT_UNDO_SECONDS = 30 * 24 * 3600, // how long an import can be taken back
 };
 
 // ---- rules: pages, the demo and the shell use them -------------------------------------------
@@ -58,6 +61,14 @@ NODISCARD enum rc import_preview(struct db_ro *db, struct arena *arena, const st
 NODISCARD enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
                                const struct import_preview *preview, uint64_t seen,
                                int64_t by_person, struct instant now, struct str reason);
+// Can it be taken back: people, applied, not longer ago than 30 days.
+bool import_may_undo(const struct import_get_row *import, struct instant now);
+// Everything as it stood before the import, or nothing: RC_CONFLICT when it may not be, or when a
+// line says is_later. Units that the file named stay.
+NODISCARD enum rc import_undo(struct db *db, struct arena *arena,
+                              const struct import_get_row *import,
+                              const struct import_undo_lines *lines, int64_t by_person,
+                              struct instant now);
 // A file in one go, with the mapping that its headers say: for the demo and the shell. by_person
 // needs the right to import. *ret_preview says what was done, or with RC_INVALID what is wrong.
 NODISCARD enum rc import_take(struct db *db, struct arena *arena, struct vault *vault,
@@ -123,7 +134,7 @@ struct import_page_view {
     struct str title, lead;
     struct import_get_row import;
     struct import_diff diff;
-    bool is_open, is_people, may_apply;
+    bool is_open, is_people, may_apply, may_undo;
     int64_t n_rows, n_people, n_problems;
     struct str fingerprint;
     struct import_problem_line *problems;
@@ -133,6 +144,17 @@ struct import_page_view {
     struct field file;
     struct url more;   // with more of each list; no text: this is it
     struct url result; // where to look after it was applied
+};
+struct import_undo_view {
+    struct layout layout;
+    int64_t id;
+    struct str file_name;
+    bool may; // nothing stands in its way
+    struct import_undo_line {
+        int64_t row;
+        struct str person, what;
+    } *lines, *later;
+    size_t n, n_shown, n_later;
 };
 struct str import_column_letters(struct arena *arena, size_t column); // 1 = "A"
 struct import_problem_line import_problem_words(struct arena *arena, enum lang lang,
@@ -146,4 +168,6 @@ enum rc import_page_get(struct ctx *c); // import_preview.c
 enum rc import_again_post(struct ctx *c);
 enum rc import_drop_post(struct ctx *c);
 enum rc import_apply_post(struct ctx *c);
+enum rc import_undo_get(struct ctx *c); // import_undo.c
+enum rc import_undo_post(struct ctx *c);
 #endif

@@ -4,13 +4,16 @@
 -- query import_list many
 -- scope mine
 -- in today day
+-- out state text
 -- Imports of organisations that the viewer may import for, newest first.
-SELECT i.id, s.name AS source, s.kind, o.letter, o.name AS organisation, i.file_name, i.state,
+SELECT i.id, s.name AS source, s.kind, o.letter, o.name AS organisation, i.file_name,
+    CASE WHEN x.import_id IS NULL THEN i.state ELSE 'undone' END AS state,
     p.name AS by_name, i.at, i.n_new, i.n_changed, i.n_same, i.n_missing
 FROM import i
 JOIN source s ON s.id = i.source_id
 JOIN organisation o ON o.id = s.organisation_id
 JOIN person p ON p.id = i.by_person
+LEFT JOIN import_undo x ON x.import_id = i.id
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.from_day <= :today
@@ -40,12 +43,15 @@ ORDER BY c.id DESC;
 
 -- query import_get one
 -- scope import
-SELECT i.id, i.source_id, i.cohort_id, i.file_name, i.content, i.state, i.by_person, i.at,
+-- out state text
+SELECT i.id, i.source_id, i.cohort_id, i.file_name, i.content,
+    CASE WHEN x.import_id IS NULL THEN i.state ELSE 'undone' END AS state, i.by_person, i.at,
     i.applied_at, i.n_new, i.n_changed, i.n_same, i.n_missing, s.name AS source, s.kind,
     s.organisation_id, o.letter, o.name AS organisation
 FROM import i
 JOIN source s ON s.id = i.source_id
 JOIN organisation o ON o.id = s.organisation_id
+LEFT JOIN import_undo x ON x.import_id = i.id
 WHERE i.id = :scope;
 
 -- query import_columns many

@@ -285,5 +285,8 @@ static const struct route routes[] = {
      import_apply_post, .rate = RATE_WRITE},
     {METHOD_POST, "/importen/{import}/stop", NULL, RIGHT_import, OBJECT_IMPORT, import_drop_post,
      .rate = RATE_WRITE},
+    {METHOD_GET, "/importen/{import}/terug", NULL, RIGHT_import, OBJECT_IMPORT, import_undo_get},
+    {METHOD_POST, "/importen/{import}/terug", NULL, RIGHT_import, OBJECT_IMPORT, import_undo_post,
+     .rate = RATE_WRITE},
 };
 const struct feature import_feature = {"import", routes, COUNT_OF(routes)};

@@ -118,6 +118,8 @@ static struct str lead_of(struct ctx *c, const struct import_preview *preview) {
     if (str_eq(import->state, STR("applied")))
         return text_import_lead_applied(c->arena, c->lang, import->file_name,
                                         instant_day(import->applied_at));
+    if (str_eq(import->state, STR("undone")))
+        return text_import_lead_undone(c->arena, c->lang, import->file_name);
     if (!is_open(preview))
         return text_import_lead_dropped(c->arena, c->lang, import->file_name);
     if (preview->problems.n == 0 && preview->diff.n_new + preview->diff.n_changed == 0)
@@ -153,6 +155,7 @@ static enum rc page_show(struct ctx *c, const struct import_preview *preview, st
         .lead = lead_of(c, preview),
         .is_open = is_open(preview),
         .is_people = preview->kind == IMPORT_PEOPLE,
+        .may_undo = import_may_undo(&preview->import, c->now),
         .file = file,
         .result = preview->kind == IMPORT_PEOPLE
                       ? url_people()

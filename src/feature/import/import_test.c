@@ -13,6 +13,8 @@
 #include "organisation_sql.h"
 #include "store/test_place.h"
 
+#define HEADER "Medewerker;Roepnaam;Voorvoegsel;Achternaam;E-mail;Afdeling;Leidinggevende\n"
+
 struct world {
     struct arena *own;
     struct place place;
@@ -20,7 +22,8 @@ struct world {
     int64_t organisation, owner;
     struct import_input input; // of the next import
     struct import_preview preview;
-    int64_t cohort, added;
+    int64_t cohort, added, calls;
+    struct instant later; // when an import is taken back; 0: a minute after
 };
 static const struct instant now = {1764000000}; // 24 November 2025
 
@@ -175,6 +178,100 @@ static void takes_the_files_beside_the_repository(void **state) {
     check_counts(w, 31, 0, 0, 0);
 }
 
+// Five partners' lists and two of wage systems, as they come; each a second time changes nothing.
+// Rows counted with wc -l less the header.
+static void takes_every_file_beside_the_repository(void **state) {
+    struct world *w = *state;
+    static const struct {
+        const char *path;
+        int64_t n;
+    } files[] = {{"people/gemeente-afas.csv", 481},      {"people/politie.csv", 7},
+                 {"people/maatschappelijk-werk.tsv", 8}, {"people/reiniging-cp1252.csv", 6},
+                 {"people/woningcorporatie.csv", 7},     {"interop/hr/afas-style.csv", 2},
+                 {"interop/hr/raet-style-cp1252.csv", 1}};
+    for (size_t i = 0; i < COUNT_OF(files); i++) {
+        const char *path =
+            str_c(w->place.arena, str_fmt(w->place.arena, "../shared/data/%s", files[i].path));
+        struct str bytes;
+        if (!file_read(w->place.arena, path, &bytes)) {
+            print_message("skipped: %s is not here\n", path);
+            continue;
+        }
+        w->input = (struct import_input){w->organisation,           IMPORT_PEOPLE, 0,
+                                         str_from_c(files[i].path), STR("x.csv"),  bytes};
+        assert_int_equal(store_write(w->store, take, w), RC_OK);
+        check_counts(w, files[i].n, 0, 0, 0);
+        assert_int_equal(store_write(w->store, take, w), RC_OK);
+        check_counts(w, 0, 0, files[i].n, 0);
+    }
+}
+
+static void check_value(const struct world *w, size_t row, enum import_field field,
+                        const char *expected) {
+    const struct str value = w->preview.rows.rows[row].value[field];
+    assert_true(str_eq(value, str_from_c(expected)));
+}
+
+// afas-style.expected.json beside the file says 32 and 36 hours, 1 March 2019 and 29 February 2016;
+// Raet's 0.7778 of 36 hours is 28, in quarters 112, and its byte 0xEB is an e with two dots.
+static void reads_what_wage_systems_write(void **state) {
+    struct world *w = *state;
+    if (!take_file(w, "../shared/data/interop/hr/afas-style.csv", IMPORT_PEOPLE))
+        return;
+    static const char *const afas[][7] = {
+        {"000123", "van der", "Berg", "128", "2019-03-01", "000200", "Anna"},
+        {"000200", "", "\u00c7elik", "144", "2016-02-29", "", "Bram"}};
+    for (size_t row = 0; row < COUNT_OF(afas); row++) {
+        check_value(w, row, IMPORT_number, afas[row][0]);
+        check_value(w, row, IMPORT_infix, afas[row][1]);
+        check_value(w, row, IMPORT_family_name, afas[row][2]);
+        check_value(w, row, IMPORT_hours, afas[row][3]);
+        check_value(w, row, IMPORT_from, afas[row][4]);
+        check_value(w, row, IMPORT_manager, afas[row][5]);
+        check_value(w, row, IMPORT_given_name, afas[row][6]);
+    }
+    struct str bytes;
+    assert_true(
+        file_read(w->place.arena, "../shared/data/interop/hr/raet-style-cp1252.csv", &bytes));
+    w->input = (struct import_input){w->organisation, IMPORT_PEOPLE,   0,
+                                     STR("Raet"),     STR("raet.csv"), bytes};
+    assert_int_equal(store_write(w->store, take, w), RC_OK);
+    check_value(w, 0, IMPORT_given_name, "Zo\u00eb");
+    check_value(w, 0, IMPORT_family_name, "Jansen");
+    check_value(w, 0, IMPORT_hours, "112");
+    check_value(w, 0, IMPORT_from, "2020-01-01");
+}
+
+// Each of 20,000 new people costs four statements: the person, the membership, the employment and
+// what is noted of it; what is asked besides is the same for any file.
+static enum rc take_counted(struct db *db, void *argument) {
+    struct world *w = argument;
+    const int64_t before = db_calls(db_read(db));
+    TRY(take(db, w));
+    w->calls = db_calls(db_read(db)) - before;
+    return RC_OK;
+}
+
+static void takes_20000_rows_in_few_calls(void **state) {
+    struct world *w = *state;
+    enum { N = 20000, AROUND = 60 };
+    struct buf b = buf_on(w->place.arena, 2 << 20);
+    buf_c(&b, HEADER);
+    for (int i = 0; i < N; i++)
+        buf_fmt(&b, "%06d;Voornaam%d;van;Achternaam%d;p%d@x.example;Afdeling %d;%06d\n", i, i, i, i,
+                i % 10, i / 10);
+    w->input = (struct import_input){w->organisation, IMPORT_PEOPLE, 0,
+                                     STR("AFAS"),     STR("x.csv"),  buf_done(&b)};
+    const double from = cpu_seconds();
+    assert_int_equal(store_write(w->store, take_counted, w), RC_OK);
+    print_message("%d rows: %.2f s of CPU, %" PRId64 " calls\n", N, cpu_seconds() - from, w->calls);
+    check_counts(w, N, 0, 0, 0);
+    assert_in_range(w->calls, 4 * N, 4 * N + AROUND);
+    assert_int_equal(store_write(w->store, take_counted, w), RC_OK);
+    check_counts(w, 0, 0, N, 0);
+    assert_in_range(w->calls, 1, AROUND);
+}
+
 // 31 applications; taken again, all are there already. A consent that turned is one change.
 static void takes_applications(void **state) {
     struct world *w = *state;
@@ -191,8 +288,6 @@ static void takes_applications(void **state) {
                      RC_OK);
     check_counts(w, 0, 1, 0, 0);
 }
-
-#define HEADER "Medewerker;Roepnaam;Voorvoegsel;Achternaam;E-mail;Afdeling;Leidinggevende\n"
 
 // A moved person is one changed row; a missing one is named and stays.
 static void tells_changed_from_missing(void **state) {
@@ -246,6 +341,71 @@ static enum rc add_only(struct db *db, void *argument) {
     return import_add(db, w->place.arena, &w->input, w->owner, now, &w->added);
 }
 
+// Takes back the import of w->preview.
+static enum rc take_back(struct db *db, void *argument) {
+    struct world *w = argument;
+    struct arena *arena = arena_child(w->place.arena, IMPORT_ARENA);
+    const struct scope scope = {SCOPE_IMPORT, w->preview.import.id, w->owner};
+    struct import_get_row import;
+    struct import_undo_lines lines;
+    TRY(q_import_get(db_read(db), arena, &scope, &import));
+    TRY(q_import_undo_lines(db_read(db), arena, &scope, &lines));
+    const struct instant later = {w->later.s == 0 ? now.s + 60 : w->later.s};
+    return import_undo(db, arena, &import, &lines, w->owner, later);
+}
+
+#define FIRST "1;Anna;van;Aa;a@x.example;Noord;\n2;Bo;;Bee;b@x.example;Noord;1\n"
+#define SECOND                                                                                     \
+    "1;Anne;van;Aa;a@x.example;Zuid;\n2;Bo;;Bee;b@x.example;Noord;1\n3;Cas;;Cee;;Zuid;1\n"
+
+// After taking back the second file, the first is again what is known: the same file changes
+// nothing.
+static void takes_a_whole_import_back(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    const int64_t first = w->preview.import.id;
+    assert_int_equal(take_text(w, STR(HEADER SECOND), IMPORT_PEOPLE), RC_OK);
+    check_counts(w, 1, 1, 1, 0);
+    assert_int_equal(totals_of(w).people, 3);
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+    assert_int_equal(totals_of(w).people, 2);
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT); // once is enough
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    check_counts(w, 0, 0, 2, 0);
+    w->preview.import.id = first;
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+    assert_int_equal(totals_of(w).people, 0);
+}
+
+// What a later import changed stands in the way; then nothing is taken back at all.
+static void keeps_an_import_that_was_built_on(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    const int64_t first = w->preview.import.id;
+    assert_int_equal(take_text(w, STR(HEADER SECOND), IMPORT_PEOPLE), RC_OK);
+    const int64_t second = w->preview.import.id;
+    w->preview.import.id = first;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    assert_int_equal(totals_of(w).people, 3);
+    // no row refers to what the second made, only its value was changed again
+    assert_int_equal(take_text(w, STR(HEADER "1;Anne;van;Aa;a@x.example;Oost;\n"), IMPORT_PEOPLE),
+                     RC_OK);
+    check_counts(w, 0, 1, 0, 2);
+    w->preview.import.id = second;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    assert_int_equal(totals_of(w).people, 3);
+}
+
+// 30 days: the last second counts, the one after it does not.
+static void keeps_an_import_of_long_ago(void **state) {
+    struct world *w = *state;
+    assert_int_equal(take_text(w, STR(HEADER FIRST), IMPORT_PEOPLE), RC_OK);
+    w->later.s = now.s + 30 * 86400 + 1;
+    assert_int_equal(store_write(w->store, take_back, w), RC_CONFLICT);
+    w->later.s--;
+    assert_int_equal(store_write(w->store, take_back, w), RC_OK);
+}
+
 static enum rc apply_stale(struct db *db, void *argument) {
     struct world *w = argument;
     struct arena *arena = arena_child(w->place.arena, IMPORT_ARENA);
@@ -293,10 +453,16 @@ int main(void) {
         WITH_STORE(takes_the_demo_file_twice),
         WITH_STORE(takes_every_shape),
         WITH_STORE(takes_the_files_beside_the_repository),
+        WITH_STORE(takes_every_file_beside_the_repository),
+        WITH_STORE(reads_what_wage_systems_write),
+        WITH_STORE(takes_20000_rows_in_few_calls),
         WITH_STORE(takes_applications),
         WITH_STORE(tells_changed_from_missing),
         WITH_STORE(takes_all_or_nothing),
         WITH_STORE(refuses_unknown_applicants),
+        WITH_STORE(takes_a_whole_import_back),
+        WITH_STORE(keeps_an_import_that_was_built_on),
+        WITH_STORE(keeps_an_import_of_long_ago),
         WITH_STORE(refuses_what_was_not_seen),
         WITH_STORE(compares_in_few_queries),
     };

@@ -109,5 +109,6 @@ enum badge import_state_badge(struct str state) {
 struct str import_state_label(enum lang lang, struct str state) {
     return text_of(lang, str_eq(state, STR("applied"))    ? T_import_state_applied
                          : str_eq(state, STR("uploaded")) ? T_import_state_uploaded
+                         : str_eq(state, STR("undone"))   ? T_import_state_undone
                                                           : T_import_state_dropped);
 }

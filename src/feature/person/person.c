@@ -66,6 +66,20 @@ enum rc person_move(struct db *db, struct arena *arena, int64_t person, int64_t 
     return person_join(db, arena, person, organisation, unit, today);
 }
 
+enum rc person_move_back(struct db *db, struct arena *arena, int64_t person, int64_t organisation,
+                         struct opt_int unit, struct day day) {
+    int64_t dropped;
+    TRY(q_person_move_back(db, person, organisation, unit, day, day_after(day, -1), &dropped));
+    if (dropped == 0)
+        return person_move(db, arena, person, organisation, unit, day);
+    return person_leave(db, person, organisation, DAY_NONE);
+}
+
+enum rc person_drop(struct db *db, int64_t person) {
+    TRY(q_person_memberships_drop(db, person, NULL));
+    return q_person_drop(db, person, NULL);
+}
+
 enum rc person_leave(struct db *db, int64_t person, int64_t organisation, struct day until) {
     return q_person_leave(db, person, organisation, until, NULL);
 }
@@ -86,6 +100,10 @@ enum rc employment_change(struct db *db, int64_t employment, const struct employ
     return q_person_employment_change(db, employment, input->unit, input->post, input->scale,
                                       input->scale_step, input->week_quarters, input->roster,
                                       input->from, input->until, input->manager_number, NULL);
+}
+
+enum rc employment_drop(struct db *db, int64_t employment) {
+    return q_person_employment_drop(db, employment, NULL);
 }
 
 // Nobody gives or takes what is above the own reach at that organisation.

@@ -30,6 +30,12 @@ NODISCARD enum rc person_join(struct db *db, struct arena *arena, int64_t person
 // To another unit of the same organisation from `today` on; the time before stays on record.
 NODISCARD enum rc person_move(struct db *db, struct arena *arena, int64_t person,
                               int64_t organisation, struct opt_int unit, struct day today);
+// As if it had not moved on this day: back to this unit, the time before it in one piece again.
+NODISCARD enum rc person_move_back(struct db *db, struct arena *arena, int64_t person,
+                                   int64_t organisation, struct opt_int unit, struct day day);
+// A person who was never more than a line of a file, with the memberships; anything else that
+// speaks of the person makes this fail.
+NODISCARD enum rc person_drop(struct db *db, int64_t person);
 // The latest membership ends after this day; DAY_NONE: it goes on.
 NODISCARD enum rc person_leave(struct db *db, int64_t person, int64_t organisation,
                                struct day until);
@@ -51,6 +57,7 @@ NODISCARD enum rc employment_add(struct db *db, struct arena *arena,
                                  const struct employment_input *input, int64_t *ret_id);
 NODISCARD enum rc employment_change(struct db *db, int64_t employment,
                                     const struct employment_input *input);
+NODISCARD enum rc employment_drop(struct db *db, int64_t employment);
 
 // granted_by 0: the house itself (shell, demo). Another must be owner or operator there, or hold
 // the same role: RC_FORBIDDEN.

@@ -195,3 +195,24 @@ UPDATE membership SET unit_id = :unit
 WHERE id = (SELECT max(m.id) FROM membership m
             WHERE m.person_id = :person AND m.organisation_id = :organisation)
   AND from_day >= :today;
+
+-- query person_move_back change
+-- in person int, organisation int, unit int?, day day, before day
+-- The latest membership goes when it began on this day and the one before it, of this unit, ended
+-- the day before.
+DELETE FROM membership
+WHERE id = (SELECT max(m.id) FROM membership m
+            WHERE m.person_id = :person AND m.organisation_id = :organisation)
+  AND from_day = :day
+  AND EXISTS (SELECT 1 FROM membership b
+              WHERE b.person_id = :person AND b.organisation_id = :organisation
+                AND b.id < membership.id AND b.until_day = :before
+                AND b.unit_id IS NOT DISTINCT FROM CAST(:unit AS INTEGER));
+
+-- query person_memberships_drop change
+-- in person int
+DELETE FROM membership WHERE person_id = :person;
+
+-- query person_drop change
+-- in id int
+DELETE FROM person WHERE id = :id;

@@ -53,3 +53,7 @@ SELECT id, name FROM unit WHERE organisation_id = :organisation ORDER BY id;
 -- in organisation int, name text
 INSERT INTO unit (organisation_id, name) VALUES (:organisation, :name)
 RETURNING id;
+
+-- query person_employment_drop change
+-- in id int
+DELETE FROM employment WHERE id = :id;
