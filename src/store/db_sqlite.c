@@ -227,15 +227,12 @@ static bool cell_get(sqlite3_stmt *statement, int at, struct value *cell) {
         cell->r = sqlite3_column_double(statement, at);
         return type == SQLITE_FLOAT || type == SQLITE_INTEGER;
     case STORED_TEXT:
-        cell->s.p = (const char *)sqlite3_column_text(statement, at);
-        cell->s.n = (size_t)sqlite3_column_bytes(statement, at);
-        return type == SQLITE_TEXT;
-    case STORED_BLOB:
+    case STORED_BLOB: // a text too: as a text it would be copied, to put a NUL behind it
         cell->s.p = sqlite3_column_blob(statement, at);
         cell->s.n = (size_t)sqlite3_column_bytes(statement, at);
         if (cell->s.n == 0)
-            cell->s.p = ""; // SQLite gives NULL for an empty blob
-        return type == SQLITE_BLOB;
+            cell->s.p = ""; // SQLite gives NULL for nothing
+        return type == (value_storage(cell->kind) == STORED_TEXT ? SQLITE_TEXT : SQLITE_BLOB);
     }
     ensure_failed(__FILE__, __LINE__, "storage");
 }
