@@ -122,6 +122,11 @@ static enum rc sqlite_begin(struct connection *link) {
     return sqlite_exec(link, link->use == LINK_READ ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
 }
 
+static void sqlite_rollback(struct connection *link) {
+    if (sqlite3_get_autocommit(handle_of(link)) == 0)
+        (void)sqlite_exec(link, "ROLLBACK");
+}
+
 static void sqlite_checkpoint(struct connection *link) {
     const int code =
         sqlite3_wal_checkpoint_v2(handle_of(link), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -265,6 +270,7 @@ static int64_t sqlite_finish(struct connection *link, const struct query *query)
 const struct driver driver_sqlite = {
     .open = sqlite_open,
     .begin = sqlite_begin,
+    .rollback = sqlite_rollback,
     .exec = sqlite_exec,
     .prepare = sqlite_prepare,
     .start = sqlite_start,
