@@ -53,7 +53,8 @@ CREATE TABLE membership (
     until_day TEXT,                      -- 2 participation; end+24; day
     CHECK (until_day IS NULL OR until_day >= from_day)
 ) STRICT;
-CREATE INDEX membership_person ON membership (person_id);
+-- Where people belong now is asked for on every list: answered from the index alone.
+CREATE INDEX membership_person ON membership (person_id, until_day, organisation_id, unit_id);
 CREATE INDEX membership_organisation ON membership (organisation_id, unit_id);
 
 -- Where people come from: a file layout of one organisation, its columns mapped once.
@@ -280,6 +281,7 @@ CREATE TABLE programme_element (
     position INTEGER NOT NULL,           -- 0 programme; use
     PRIMARY KEY (version_id, element_version_id)
 ) STRICT;
+CREATE INDEX programme_element_order ON programme_element (version_id, within_id, position, element_version_id);
 
 -- ---- cohorts -------------------------------------------------------------------------------------
 
@@ -340,6 +342,7 @@ CREATE TABLE grouping_member (
     until_day TEXT,                      -- 2 participation; end+24; day
     PRIMARY KEY (grouping_id, person_id, from_day)
 ) STRICT;
+CREATE INDEX grouping_member_now ON grouping_member (grouping_id, person_id, until_day);
 CREATE INDEX grouping_member_person ON grouping_member (person_id);
 
 -- ---- sessions and attendance -----------------------------------------------------------------------

@@ -138,9 +138,8 @@ static void block_add(struct arena *arena, size_t needed) {
     arena->newest = block;
 }
 
-void *arena_alloc(struct arena *arena, size_t n, size_t size) {
-    size_t asked;
-    ENSURE(!__builtin_mul_overflow(n, size, &asked) && asked <= PTRDIFF_MAX / 2);
+void *arena_bytes(struct arena *arena, size_t asked) {
+    ENSURE(asked <= PTRDIFF_MAX / 2);
     const size_t taken = asked == 0 ? ALIGNMENT : (asked + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     arena->used += taken;
     ENSURE(arena->used / 4 <= arena->limit); // past this a loop forgot ARENA_CHECK
@@ -151,7 +150,13 @@ void *arena_alloc(struct arena *arena, size_t n, size_t size) {
     char *const piece = arena->newest->bytes + arena->newest->used;
     arena->newest->used += needed;
     ASAN_UNPOISON_MEMORY_REGION(piece, asked);
-    return memset(piece, 0, asked);
+    return piece;
+}
+
+void *arena_alloc(struct arena *arena, size_t n, size_t size) {
+    size_t asked;
+    ENSURE(!__builtin_mul_overflow(n, size, &asked));
+    return memset(arena_bytes(arena, asked), 0, asked);
 }
 
 void arena_defer(struct arena *arena, void (*release)(void *), void *thing) {

@@ -4,26 +4,15 @@
 #include "base/buf.h"
 
 struct buf buf_on(struct arena *arena, size_t capacity) {
-    return (struct buf){
-        .arena = arena, .p = NEW_ARRAY(arena, char, capacity), .capacity = capacity};
+    return (struct buf){.arena = arena, .p = arena_bytes(arena, capacity), .capacity = capacity};
 }
 
-static void make_room(struct buf *b, size_t n) {
-    if (b->capacity - b->n >= n)
-        return;
+void buf_grow(struct buf *b, size_t n) {
     const size_t doubled = b->capacity * 2;
     b->capacity = doubled - b->n >= n ? doubled : b->n + n;
-    char *const p = NEW_ARRAY(b->arena, char, b->capacity);
+    char *const p = arena_bytes(b->arena, b->capacity);
     memcpy(p, b->p, b->n);
     b->p = p;
-}
-
-void buf_add(struct buf *b, const char *p, size_t n) {
-    if (n == 0)
-        return;
-    make_room(b, n);
-    memcpy(b->p + b->n, p, n);
-    b->n += n;
 }
 
 void buf_str(struct buf *b, struct str s) {
@@ -59,7 +48,7 @@ void buf_fmt(struct buf *b, const char *format, ...) {
     const int length = vsnprintf(b->p + b->n, b->capacity - b->n, format, arguments);
     ENSURE(length >= 0);
     if ((size_t)length >= b->capacity - b->n) {
-        make_room(b, (size_t)length + 1); // one more for the NUL of vsnprintf
+        buf_grow(b, (size_t)length + 1); // one more for the NUL of vsnprintf
         vsnprintf(b->p + b->n, b->capacity - b->n, format, again);
     }
     b->n += (size_t)length;

@@ -10,7 +10,16 @@ struct buf {
     size_t n, capacity;
 };
 struct buf buf_on(struct arena *arena, size_t capacity);
-void buf_add(struct buf *b, const char *p, size_t n);
+void buf_grow(struct buf *b, size_t n); // to hold n more; only buf_add calls it
+// Inline, because a literal of known length is then a few moves: pages are mostly literals.
+static inline void buf_add(struct buf *b, const char *p, size_t n) {
+    if (n == 0)
+        return;
+    if (b->capacity - b->n < n)
+        buf_grow(b, n);
+    memcpy(b->p + b->n, p, n);
+    b->n += n;
+}
 void buf_str(struct buf *b, struct str s);
 void buf_c(struct buf *b, const char *c);
 void buf_char(struct buf *b, char c);

@@ -88,9 +88,10 @@ struct str str_copy(struct arena *arena, struct str s) {
 }
 
 char *str_c(struct arena *arena, struct str s) {
-    char *const c = NEW_ARRAY(arena, char, s.n + 1);
+    char *const c = arena_bytes(arena, s.n + 1);
     if (s.n > 0)
         memcpy(c, s.p, s.n);
+    c[s.n] = '\0';
     return c;
 }
 

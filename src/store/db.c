@@ -63,8 +63,7 @@ enum rc db_exec(struct db_ro *db, const char *sql) {
 }
 
 void db_rollback(struct db_ro *db) {
-    // Without an open transaction there is nothing to undo, so the answer does not matter.
-    (void)db->link->driver->exec(db->link, "ROLLBACK");
+    db->link->driver->rollback(db->link);
 }
 
 static enum rc db_start(struct db_ro *db, const struct query *query, const struct value *in) {

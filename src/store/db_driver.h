@@ -34,6 +34,7 @@ struct driver {
     enum rc (*open)(struct arena *arena, struct str url, enum link_use use,
                     struct connection **ret_link);
     enum rc (*begin)(struct connection *link); // connects again when the connection was lost
+    void (*rollback)(struct connection *link); // does nothing when no transaction is open
     // Statements without parameters or rows. RC_BUSY: nothing was done.
     enum rc (*exec)(struct connection *link, const char *sql);
     // Also proves that the result columns fit query->out, as far as the database knows them.

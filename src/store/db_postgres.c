@@ -25,12 +25,17 @@ enum { BINARY = 1 };
 static const char SETTINGS[] = "SET client_encoding = 'UTF8'; SET lock_timeout = '2s';"
                                "SET statement_timeout = '30s'; SET jit = off;"
                                "SET plan_cache_mode = force_generic_plan;";
+// A reader's transaction is what it asks between two synchronisation points of libpq's pipeline:
+// the server opens and ends it by itself, which spares two questions of every page.
+static const char SETTINGS_READ[] = "SET default_transaction_isolation = 'repeatable read';"
+                                    "SET default_transaction_read_only = on;";
 
 struct postgres_link {
     struct connection link; // first
     PGconn *handle;
     PGresult *result; // between start and finish
     int next_row;
+    bool ending; // the end of a reader's transaction was sent, its answer not yet taken
 };
 
 static struct postgres_link *own(struct connection *link) {
@@ -87,8 +92,10 @@ static void notice_drop(void *context, const char *message) {
 }
 
 static enum rc postgres_settle(struct connection *link) {
-    if (is_connected(link))
-        return postgres_exec(link, SETTINGS);
+    if (is_connected(link)) {
+        TRY(postgres_exec(link, SETTINGS));
+        return link->use == LINK_READ ? postgres_exec(link, SETTINGS_READ) : RC_OK;
+    }
     log_event(LOG_ERROR, "database_connect", "database=postgresql");
     return RC_IO;
 }
@@ -107,18 +114,37 @@ static enum rc postgres_open(struct arena *arena, struct str url, enum link_use 
 }
 
 static enum rc postgres_reconnect(struct connection *link) {
-    PQreset(own(link)->handle);
+    PQreset(own(link)->handle); // leaves the pipeline too
     if (link->n_slots > 0)
         memset(link->slots, 0, link->n_slots * sizeof *link->slots);
     return postgres_settle(link);
 }
 
+// Takes the answer to the end of the last transaction: most often it lies there already. False when
+// another comes, or none: then nobody knows where the connection stands.
+static bool has_ended(struct connection *link) {
+    if (!own(link)->ending)
+        return true;
+    own(link)->ending = false;
+    PGresult *result = PQgetResult(own(link)->handle);
+    const bool is_end = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+    PQclear(result);
+    return is_end;
+}
+
 static enum rc postgres_begin(struct connection *link) {
-    if (!is_connected(link))
+    if (!has_ended(link) || !is_connected(link))
         TRY(postgres_reconnect(link));
-    return postgres_exec(link, link->use == LINK_READ
-                                   ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-                                   : "BEGIN ISOLATION LEVEL SERIALIZABLE");
+    if (link->use != LINK_READ)
+        return postgres_exec(link, "BEGIN ISOLATION LEVEL SERIALIZABLE");
+    return PQenterPipelineMode(own(link)->handle) == 1 ? RC_OK : RC_BUSY;
+}
+
+static void postgres_rollback(struct connection *link) {
+    if (link->use == LINK_READ)
+        own(link)->ending = PQpipelineSync(own(link)->handle) == 1;
+    else
+        (void)postgres_exec(link, "ROLLBACK");
 }
 
 static void postgres_checkpoint(struct connection *link) {
@@ -156,19 +182,32 @@ static enum rc columns_fit(const PGresult *description, const struct query *quer
     return RC_IO;
 }
 
+// The answer to what was sent. In a pipeline the server must be told that somebody waits.
+static PGresult *answer(struct connection *link, int sent) {
+    PGconn *handle = own(link)->handle;
+    if (sent == 1 && PQpipelineStatus(handle) != PQ_PIPELINE_OFF)
+        sent = PQsendFlushRequest(handle);
+    if (sent != 1)
+        return NULL;
+    PGresult *result = PQgetResult(handle);
+    PQclear(PQgetResult(handle)); // NULL: there is no more
+    return result;
+}
+
 static enum rc statement_make(struct connection *link, const struct query *query) {
     Oid types[PARAMETERS_MAX];
     for (size_t i = 0; i < query->n_in; i++)
         types[i] = parameter_type(query->in[i]);
-    PGresult *result = PQprepare(own(link)->handle, statement_name(query), query->sql_postgres,
-                                 (int)query->n_in, types);
+    PGresult *result = answer(link, PQsendPrepare(own(link)->handle, statement_name(query),
+                                                  query->sql_postgres, (int)query->n_in, types));
     const enum rc rc = result_rc(result, query->name);
     PQclear(result);
     return rc;
 }
 
 static enum rc statement_fits(struct connection *link, const struct query *query) {
-    PGresult *description = PQdescribePrepared(own(link)->handle, statement_name(query));
+    PGresult *description =
+        answer(link, PQsendDescribePrepared(own(link)->handle, statement_name(query)));
     enum rc rc = result_rc(description, query->name);
     if (rc == RC_OK)
         rc = columns_fit(description, query);
@@ -234,8 +273,9 @@ static enum rc postgres_start(struct connection *link, const struct query *query
     struct wire wire;
     for (size_t i = 0; i < query->n_in; i++)
         wire_value(&wire, i, &in[i]);
-    PGresult *result = PQexecPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
-                                      wire.values, wire.lengths, wire.formats, BINARY);
+    PGresult *result =
+        answer(link, PQsendQueryPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
+                                         wire.values, wire.lengths, wire.formats, BINARY));
     const enum rc rc = result_rc(result, query->name);
     if (rc != RC_OK) {
         PQclear(result);
@@ -301,6 +341,7 @@ static int64_t postgres_finish(struct connection *link, const struct query *quer
 const struct driver driver_postgres = {
     .open = postgres_open,
     .begin = postgres_begin,
+    .rollback = postgres_rollback,
     .exec = postgres_exec,
     .prepare = postgres_prepare,
     .start = postgres_start,

@@ -122,6 +122,11 @@ static enum rc sqlite_begin(struct connection *link) {
     return sqlite_exec(link, link->use == LINK_READ ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
 }
 
+static void sqlite_rollback(struct connection *link) {
+    if (sqlite3_get_autocommit(handle_of(link)) == 0)
+        (void)sqlite_exec(link, "ROLLBACK");
+}
+
 static void sqlite_checkpoint(struct connection *link) {
     const int code =
         sqlite3_wal_checkpoint_v2(handle_of(link), NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
@@ -213,29 +218,27 @@ static enum rc sqlite_start(struct connection *link, const struct query *query,
     return RC_OK;
 }
 
+// The value itself is asked, which without SQLite's locks is allowed: its column is looked up once.
 // False when the stored type is another than the column's kind: what PostgreSQL would refuse too.
-static bool cell_get(sqlite3_stmt *statement, int at, struct value *cell) {
-    const int type = sqlite3_column_type(statement, at);
+static bool cell_get(sqlite3_value *stored, struct value *cell) {
+    const int type = sqlite3_value_type(stored);
     cell->is = type != SQLITE_NULL;
     if (!cell->is)
         return true;
     switch (value_storage(cell->kind)) {
     case STORED_INT:
-        cell->i = sqlite3_column_int64(statement, at);
+        cell->i = sqlite3_value_int64(stored);
         return type == SQLITE_INTEGER;
     case STORED_REAL:
-        cell->r = sqlite3_column_double(statement, at);
+        cell->r = sqlite3_value_double(stored);
         return type == SQLITE_FLOAT || type == SQLITE_INTEGER;
     case STORED_TEXT:
-        cell->s.p = (const char *)sqlite3_column_text(statement, at);
-        cell->s.n = (size_t)sqlite3_column_bytes(statement, at);
-        return type == SQLITE_TEXT;
-    case STORED_BLOB:
-        cell->s.p = sqlite3_column_blob(statement, at);
-        cell->s.n = (size_t)sqlite3_column_bytes(statement, at);
+    case STORED_BLOB: // a text too: as a text it would be copied, to put a NUL behind it
+        cell->s.p = sqlite3_value_blob(stored);
+        cell->s.n = (size_t)sqlite3_value_bytes(stored);
         if (cell->s.n == 0)
-            cell->s.p = ""; // SQLite gives NULL for an empty blob
-        return type == SQLITE_BLOB;
+            cell->s.p = ""; // SQLite gives NULL for nothing
+        return type == (value_storage(cell->kind) == STORED_TEXT ? SQLITE_TEXT : SQLITE_BLOB);
     }
     ensure_failed(__FILE__, __LINE__, "storage");
 }
@@ -248,7 +251,7 @@ static enum rc sqlite_step(struct connection *link, const struct query *query,
     *ret_row = code == SQLITE_ROW;
     for (size_t i = 0; *ret_row && i < query->out->n_columns; i++) {
         ret_cells[i].kind = query->out->columns[i].kind;
-        if (cell_get(statement, (int)i, &ret_cells[i]))
+        if (cell_get(sqlite3_column_value(statement, (int)i), &ret_cells[i]))
             continue;
         log_event(LOG_ERROR, "database_type", "query=%s column=%s", query->name,
                   query->out->columns[i].name);
@@ -268,6 +271,7 @@ static int64_t sqlite_finish(struct connection *link, const struct query *query)
 const struct driver driver_sqlite = {
     .open = sqlite_open,
     .begin = sqlite_begin,
+    .rollback = sqlite_rollback,
     .exec = sqlite_exec,
     .prepare = sqlite_prepare,
     .start = sqlite_start,

@@ -87,17 +87,22 @@ static bool url_is_safe(struct str s) {
     return str_starts(s, STR("#")) || str_starts(s, STR("mailto:")) || str_starts(s, STR("https:"));
 }
 
-// The characters of RFC 3986, with % for what is encoded already; a quote is left out on purpose.
-static bool url_keeps(char c) {
-    return isalnum((unsigned char)c) || (c != '\0' && strchr("-._~:/?#[]@!$&()*+,;=%", c) != NULL);
-}
+// The characters of RFC 3986, with % for what is encoded already; a quote is left out on purpose,
+// and & has an entity of its own.
+static const bool url_keeps[256] = {
+    ['0' ... '9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['-'] = true, ['.'] = true,
+    ['_'] = true,         ['~'] = true,         [':'] = true,         ['/'] = true, ['?'] = true,
+    ['#'] = true,         ['['] = true,         [']'] = true,         ['@'] = true, ['!'] = true,
+    ['$'] = true,         ['('] = true,         [')'] = true,         ['*'] = true, ['+'] = true,
+    [','] = true,         [';'] = true,         ['='] = true,         ['%'] = true,
+};
 
 void html_url(struct page *p, struct url u) {
     ENSURE(url_is_safe(u.text));
     size_t from = 0;
     for (size_t i = 0; i < u.text.n; i++) {
         const char c = u.text.p[i];
-        if (c != '&' && url_keeps(c))
+        if (url_keeps[(unsigned char)c])
             continue;
         buf_add(&p->b, u.text.p + from, i - from);
         if (c == '&')

@@ -6,6 +6,8 @@
 #include "base/buf.h"
 #include "web/html.h"
 
+struct url url_id(struct arena *arena, struct str before, int64_t id, struct str after);
+
 // URL_FIXED(url_cohorts, "/lichtingen")
 #define URL_FIXED(name, path)                                                                      \
     static inline struct url name(void) {                                                          \
@@ -14,7 +16,7 @@
 // URL_ID(url_cohort_groups, "/lichtingen/", "/groepen")
 #define URL_ID(name, before, after)                                                                \
     static inline struct url name(struct arena *arena, int64_t id) {                               \
-        return (struct url){str_fmt(arena, before "%" PRId64 after, id)};                          \
+        return url_id(arena, STR(before), id, STR(after));                                         \
     }
 // URL_ID2(url_module, "/leergangen/", "/modules/", "")
 #define URL_ID2(name, before, between, after)                                                      \

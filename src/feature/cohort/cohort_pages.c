@@ -110,6 +110,15 @@ static void view_count_sessions(struct cohort_view *view) {
     }
 }
 
+// Each person once, with the first membership. Left to the database this costs half as much again.
+static void keep_first(struct cohort_people *people) {
+    size_t n = 0;
+    for (size_t i = 0; i < people->n; i++)
+        if (n == 0 || people->rows[i].person_id != people->rows[n - 1].person_id)
+            people->rows[n++] = people->rows[i];
+    people->n = n;
+}
+
 // Those without a name in this viewer's list are only counted.
 static void keep_named(struct cohort_view *view) {
     size_t n = 0;
@@ -130,6 +139,7 @@ static enum rc cohort_get(struct ctx *c) {
     const uint32_t reach = c->scope->reach;
     TRY(q_cohort_people(c->ro, c->arena, c->scope, access_allows(reach, RIGHT_cohort_people),
                         c->today, &view.people));
+    keep_first(&view.people);
     // How many came is shown only to those who may note it.
     if (access_allows(reach, RIGHT_attendance_edit))
         TRY(q_cohort_present(c->ro, c->arena, c->scope, c->today, &view.present));
