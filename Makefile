@@ -121,7 +121,7 @@ link = @echo "  ld $@" && mkdir -p $(@D) && $(CC) $(LDFLAGS) -o $@ $(filter %.o,
     $(filter %.a,$^)
 
 $(B)/src/%.o: CFLAGS += $(ANALYZE)
-$(B)/src/plan/%.o: CFLAGS += -ffp-contract=off
+$(B)/src/plan/%.o $(B)/src/effect/%.o: CFLAGS += -ffp-contract=off
 $(B)/tools/%.o $(B)/tests/%.o: CPPFLAGS += -I.
 $(B)/src/base/%.o: src/base/%.c
 	$(compile)

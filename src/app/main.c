@@ -7,7 +7,7 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
-#include "app/plan_cli.h"
+#include "app/plan/plan_cli.h"
 #include "app/serve.h"
 #include "app/verbs.h"
 

@@ -5,7 +5,7 @@
 #define VLIEGWIEL_COHORT_H
 #include "application_sql.h"
 #include "cohort_sql.h"
-#include "plan/composition.h"
+#include "plan/composition/composition.h"
 #include "store/vault.h"
 #include "web/form.h"
 #include "web/layout.h"

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A walk of the grouping search: one plan on the way, the steps it can take, and the best plan it
+// has passed. Ends when the work is spent or the callback says stop.
+#ifndef VLIEGWIEL_PLAN_MDGP_WALK_H
+#define VLIEGWIEL_PLAN_MDGP_WALK_H
+#include "plan/grouping/mdgp.h"
+
+struct mdgp_walk {
+    const struct mdgp *r;
+    const struct plan_search *search;
+    struct rng rng;
+    struct mdgp_state s;
+    struct mdgp_best *best;
+    int64_t bound;              // in units
+    int64_t ticks, look, total; // work done, when to look at the callback next, and in all
+    bool is_over, is_cancelled;
+    bool *changed;            // [m * m] since a pair of groups was scanned in vain; NULL: too many
+    int64_t *gain_g, *gain_h; // [most seats] of leaving for the other group
+    int32_t *near, *distance; // [most seats]
+    int64_t *near_gain;
+    int32_t *queue;          // [n]
+    int32_t *first, n_first; // who is placed before all others, the last one first
+};
+
+struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
+                               const struct plan_search *search, double bound,
+                               struct mdgp_best *best);
+// Fills the plan from nothing; false when somebody finds no seat.
+bool mdgp_walk_start(struct mdgp_walk *w);
+// Fills the plan from features so that they cancel in each group, by sizes alone: only for single
+// people who are free to join any group. Memory: scratch on `arena`.
+void mdgp_walk_match(struct arena *arena, struct mdgp_walk *w);
+void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks); // counts work and looks at the callback
+void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group);
+void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group);
+// Takes the best exchange of each pair of groups until none gains; notes the best plan.
+void mdgp_walk_descend(struct mdgp_walk *w);
+// `n` random exchanges that sizes and closed groups allow.
+void mdgp_walk_shake(struct mdgp_walk *w, int32_t n);
+// Takes the item that adds least out of every group, `depth` times.
+void mdgp_walk_take_out(struct mdgp_walk *w, int32_t depth);
+// Finds a group for everybody who has none, greedily and in random order; who finds no room drives
+// others out. False when that does not end.
+bool mdgp_walk_complete(struct mdgp_walk *w);
+// Climbs in random pairs of groups until the work is spent: for problems too large for more.
+void mdgp_walk_wander(struct mdgp_walk *w);
+#endif
