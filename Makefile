@@ -39,7 +39,7 @@ OPTIMISE = -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=a
 LINK_SAN = -fsanitize=$(SAN)
 endif
 
-PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl
+PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl cbc clp
 CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
 CFLAGS = -std=gnu2x -g $(OPTIMISE) $(HARDENING) $(WARNINGS)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LINK_SAN)

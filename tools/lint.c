@@ -38,6 +38,8 @@ static const struct {
     {"sqlite3_", "src/store/", "the database is reached through store/db.h"},
     {"PQexec", "src/store/", "the database is reached through store/db.h"},
     {"MHD_", "src/web/http_mhd", "only http_mhd.c knows libmicrohttpd"},
+    {"Cbc_", "src/plan/mip/mip_coin", "only mip_coin.c knows COIN-OR"},
+    {"Clp_", "src/plan/mip/mip_coin", "only mip_coin.c knows COIN-OR"},
 };
 
 static int n_problems;

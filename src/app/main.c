@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The command line: finds the verb and gives its exit code. Knows nothing of what verbs do.
+#include <coin/Cbc_C_Interface.h>
 #include <curl/curl.h>
 #include <jansson.h>
 #include <libpq-fe.h>
@@ -35,9 +36,9 @@ static int say_help(FILE *to, int exit_code) {
 
 static int say_version(void) {
     printf("vliegwiel %s\n", program_version);
-    printf("libmicrohttpd %s, sqlite %s, libpq %d, libsodium %s, jansson %s, libcurl %s\n",
+    printf("libmicrohttpd %s, sqlite %s, libpq %d, libsodium %s, jansson %s, libcurl %s, cbc %s\n",
            MHD_get_version(), sqlite3_libversion(), PQlibVersion(), sodium_version_string(),
-           jansson_version_str(), curl_version_info(CURLVERSION_NOW)->version);
+           jansson_version_str(), curl_version_info(CURLVERSION_NOW)->version, Cbc_getVersion());
     return 0;
 }
 

@@ -5,10 +5,19 @@
 #define VLIEGWIEL_DAY_H
 #include "base/buf.h"
 
-struct day { int32_t n; };     // days since 1970-01-01, proleptic Gregorian
-struct clock { int32_t m; };   // minutes since midnight, 0..1439
-struct instant { int64_t s; }; // seconds since 1970-01-01T00:00:00Z
-struct opt_int { int64_t v; bool is; };
+struct day {
+    int32_t n;
+}; // days since 1970-01-01, proleptic Gregorian
+struct clock {
+    int32_t m;
+}; // minutes since midnight, 0..1439
+struct instant {
+    int64_t s;
+}; // seconds since 1970-01-01T00:00:00Z
+struct opt_int {
+    int64_t v;
+    bool is;
+};
 #define DAY_NONE ((struct day){INT32_MIN})
 #define CLOCK_NONE ((struct clock){INT32_MIN})
 #define INSTANT_NONE ((struct instant){INT64_MIN})
@@ -31,9 +40,10 @@ struct str day_iso(struct arena *arena, struct day d);
 struct str clock_iso(struct arena *arena, struct clock c);     // "09:30"
 struct str instant_iso(struct arena *arena, struct instant i); // "2026-11-24T02:49:57Z"
 
-struct instant instant_now(void);      // wall clock
-int64_t clock_mono_ms(void);           // for time-outs
-double cpu_seconds(void);              // of this process, for reports only
+struct instant instant_now(void); // wall clock
+int64_t clock_mono_ms(void);      // for time-outs
+// Of this process and of children that have ended; for reports, and for limits that a person set.
+double cpu_seconds(void);
 struct day instant_day(struct instant i);     // in Europe/Amsterdam
 struct clock instant_clock(struct instant i); // in Europe/Amsterdam
 struct instant instant_from_local(struct day d, struct clock c);
