@@ -158,7 +158,16 @@ $(addprefix $(B)/test/,http_test rights_test seen_test): $(WORLD_OBJ)
 $(TESTS): $(B)/libvliegwiel.a
 	$(link) -lcmocka $(LDLIBS)
 
-tests: $(TESTS) $(TOOLS)
+# programs of the measurements, beside the program that they measure
+BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
+$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libvliegwiel.a
+	$(link) $(LDLIBS)
+
+# preloaded by the crash drill into the program as it is, so without sanitizers
+$(B)/test/lost_writes.so: tests/crash/lost_writes.c
+	@echo "  cc $<" && mkdir -p $(@D) && $(CC) -std=gnu2x -O1 -fPIC -shared -Wall -Wextra -Werror -o $@ $<
+
+tests: $(TESTS) $(TOOLS) $(if $(SAN),,$(B)/test/lost_writes.so $(BENCHES))
 	@:
 
 # clang for the sanitizers, so that both compilers have read every line
@@ -175,6 +184,7 @@ check: programs
 	@tests/run $(TEST_PROGRAMS) tests/gates
 
 check-long: programs
+	@$(MAKE) --no-print-directory B=build/tsan CC=clang SAN=thread all tests
 	@$(MAKE) --no-print-directory B=build/fuzz CC=clang SAN=fuzzer-no-link,address,undefined fuzzers
 	@TEST_SECONDS=14400 tests/run $(sort $(wildcard tests/long/*)) tests/bare
 
@@ -183,10 +193,6 @@ $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libvliegwiel.a
 	$(link) -fsanitize=fuzzer $(LDLIBS)
 fuzzers: $(FUZZERS)
 
-# programs of the measurements, beside the program that they measure
-BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
-$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libvliegwiel.a
-	$(link) $(LDLIBS)
 benches: all $(BENCHES)
 	@:
 
