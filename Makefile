@@ -2,6 +2,7 @@
 # The whole build: generators, library, program, tests, gates. Sources are found by their place, so
 # a new file needs no line here. A variant is a complete build in a directory of its own:
 #     make                                            build/vliegwiel
+#     make lib                                        build/lib: the engines for other programs
 #     make B=build/asan SAN=address,undefined tests   the same under sanitizers
 #     make B=build/tsan SAN=thread tests
 
@@ -9,13 +10,16 @@ CC = gcc
 B = build
 SAN =
 PREFIX = /usr/local
+LIBDIR = $(PREFIX)/lib
+MANDIR = $(PREFIX)/share/man
+VERSION = $(shell sed -n 's/.*program_version.*"\(.*\)";/\1/p' src/app/main.c)
 GEN = $(B)/gen
 
 .SECONDARY:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all objects tests programs check check-long fuzzers benches gates lint analyze cppcheck \
-    licences format install clean
+.PHONY: all lib objects tests programs check check-long fuzzers benches gates lint analyze \
+    cppcheck manuals licences format install clean
 
 all: $(B)/vliegwiel
 	@:
@@ -139,14 +143,47 @@ $(TOOLS): $(B)/tools/%: $(B)/tools/%.o $$(call objects,$$(wildcard tools/$$*_*.c
 	$(link) $(LDLIBS)
 
 $(B)/libbase.a: $(BASE_OBJ)
-$(B)/libvliegwiel.a: $(LIB_OBJ)
+$(B)/libhouse.a: $(LIB_OBJ)
 $(B)/lib%.a:
 	@echo "  ar $@" && rm -f $@ && ar rcs $@ $^
 
 objects: $(LIB_OBJ) $(B)/src/app/main.o
 
-$(B)/vliegwiel: $(B)/src/app/main.o $(B)/libvliegwiel.a
+$(B)/vliegwiel: $(B)/src/app/main.o $(B)/libhouse.a
 	$(link) $(LDLIBS)
+
+# ---- the library of the engines -----------------------------------------------------------------
+
+# What the public headers declare is public, and nothing else: neither to a program that links the
+# shared library nor to one that links the archive.
+PUBLIC_H = $(wildcard include/vliegwiel/*.h)
+PUBLIC_OBJ = $(patsubst %.c,$(B)/lib/%.o,$(filter src/base/% src/plan/% src/effect/%,$(LIB_SRC)))
+# the libraries that src/plan and src/effect call
+PUBLIC_PACKAGES = $(filter cbc clp,$(PACKAGES))
+SONAME = libvliegwiel.so.0
+
+lib: $(B)/lib/libvliegwiel.a $(B)/lib/$(SONAME)
+
+$(B)/lib/%.o: CFLAGS += -fPIC -fno-semantic-interposition -ffunction-sections -fdata-sections \
+    -ffp-contract=off
+$(B)/lib/%.o: %.c
+	$(compile)
+
+$(B)/lib/public.txt: $(PUBLIC_H)
+	@mkdir -p $(@D) && sed 's|//.*||' $^ | grep -oE '\b(arena|plan|effect)_[a-z0-9_]+\(' | tr -d '(' \
+	    | sort -u >$@
+$(B)/lib/public.map: $(B)/lib/public.txt
+	@(echo 'VLIEGWIEL_0 { global:' && sed 's/$$/;/' $< && echo 'local: *; };') >$@
+
+$(B)/lib/$(SONAME): $(B)/lib/public.map $(PUBLIC_OBJ)
+	@echo "  ld $@" && $(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script,$< \
+	    -Wl,-Bsymbolic-functions,--gc-sections,-z,defs $(filter-out -pie,$(LDFLAGS)) -o $@ \
+	    $(PUBLIC_OBJ) $(PUBLIC_LIBS)
+$(B)/lib/libvliegwiel.a: $(B)/lib/public.txt $(PUBLIC_OBJ)
+	@echo "  ar $@" && $(LD) -r -o $(B)/lib/vliegwiel.o $(PUBLIC_OBJ)
+	@objcopy --keep-global-symbols=$< $(B)/lib/vliegwiel.o
+	@rm -f $@ && ar rcs $@ $(B)/lib/vliegwiel.o
+PUBLIC_LIBS = $(if $(PUBLIC_PACKAGES),$(shell pkg-config --libs $(PUBLIC_PACKAGES))) -lm -pthread
 
 # ---- tests ------------------------------------------------------------------------------------
 
@@ -155,12 +192,12 @@ $(foreach t,$(basename $(TEST_SRC)),$(eval $(B)/test/$(notdir $t): $(B)/$t.o))
 # what the tests of requests share
 WORLD_OBJ = $(call objects,$(filter-out %_test.c,$(wildcard tests/http/*.c)))
 $(addprefix $(B)/test/,http_test rights_test seen_test): $(WORLD_OBJ)
-$(TESTS): $(B)/libvliegwiel.a
+$(TESTS): $(B)/libhouse.a
 	$(link) -lcmocka $(LDLIBS)
 
 # programs of the measurements, beside the program that they measure
 BENCHES = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
-$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libvliegwiel.a
+$(BENCHES): $(B)/bench/%: $(B)/tests/bench/%.o $(B)/libhouse.a
 	$(link) $(LDLIBS)
 
 # preloaded by the crash drill into the program as it is, so without sanitizers
@@ -171,7 +208,7 @@ tests: $(TESTS) $(TOOLS) $(if $(SAN),,$(B)/test/lost_writes.so $(BENCHES))
 	@:
 
 # clang for the sanitizers, so that both compilers have read every line
-programs: all tests
+programs: all lib tests
 	@$(MAKE) --no-print-directory B=build/asan CC=clang SAN=address,undefined all tests
 
 TEST_PROGRAMS = $(TESTS) $(TESTS:$(B)/%=build/asan/%) \
@@ -189,7 +226,7 @@ check-long: programs
 	@TEST_SECONDS=14400 tests/run $(sort $(wildcard tests/long/*)) tests/bare
 
 FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
-$(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libvliegwiel.a
+$(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libhouse.a
 	$(link) -fsanitize=fuzzer $(LDLIBS)
 fuzzers: $(FUZZERS)
 
@@ -198,7 +235,7 @@ benches: all $(BENCHES)
 
 # ---- gates: what must be clean before anything is taken in ---------------------------------------
 
-gates: lint analyze cppcheck licences
+gates: lint analyze cppcheck manuals licences
 
 lint: $(B)/tools/lint $(B)/tools/textgen
 	@$(B)/tools/lint $(C_FILES)
@@ -211,6 +248,9 @@ cppcheck:
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --std=c11 -Isrc -Iinclude src tools
 
+manuals:
+	@mandoc -T lint -W warning docs/man/*
+
 licences:
 	@reuse lint --quiet
 
@@ -219,9 +259,19 @@ format:
 
 # ---- the rest ---------------------------------------------------------------------------------
 
-install: all
+install: all lib
 	install -D -m 755 $(B)/vliegwiel $(DESTDIR)$(PREFIX)/bin/vliegwiel
-	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/vliegwiel include/vliegwiel/*.h
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/include/vliegwiel $(PUBLIC_H)
+	install -D -m 644 -t $(DESTDIR)$(LIBDIR) $(B)/lib/libvliegwiel.a
+	install -m 755 $(B)/lib/$(SONAME) $(DESTDIR)$(LIBDIR)/$(SONAME).$(VERSION)
+	ln -sf $(SONAME).$(VERSION) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libvliegwiel.so
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
+	    -e 's|@PACKAGES@|$(PUBLIC_PACKAGES)|' include/vliegwiel.pc.in \
+	    >$(DESTDIR)$(LIBDIR)/pkgconfig/vliegwiel.pc
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 docs/man/*.1
+	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man3 docs/man/*.3
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/vliegwiel LICENSES/EUPL-1.2.txt
 	install -m 644 node_modules/@fontsource/noto-sans/LICENSE \
 	    $(DESTDIR)$(PREFIX)/share/doc/vliegwiel/noto-sans-OFL-1.1.txt
@@ -229,5 +279,5 @@ install: all
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(LIB_OBJ) $(B)/src/app/main.o $(call objects,$(TEST_SRC) \
+-include $(patsubst %.o,%.d,$(LIB_OBJ) $(PUBLIC_OBJ) $(B)/src/app/main.o $(call objects,$(TEST_SRC) \
     $(wildcard tests/http/*.c tools/*.c)))

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 // An arena is a lifetime: it owns memory and deferred releases, and ends them together.
 // A function that returns memory takes the arena as a parameter. Not thread-safe: one owner.
+// To make, empty, measure and end one is public (vliegwiel/arena.h); to take from it is not.
 #ifndef VLIEGWIEL_ARENA_H
 #define VLIEGWIEL_ARENA_H
 #include "base/base.h"
+#include "vliegwiel/arena.h"
 
-struct arena;
-
-// In: limit in bytes (> 0). Past it arena_over() turns true; at four times the limit the process
-// stops, because a loop forgot to ask. Out of memory stops the process. Memory: free with
-// arena_free.
-struct arena *arena_new(size_t limit);
 // A child ends with its parent, or earlier by arena_free. Its bytes count for the child only.
 struct arena *arena_child(struct arena *parent, size_t limit);
-void arena_free(struct arena *arena);
-// Runs the deferred releases in reverse and keeps one block for reuse.
-void arena_reset(struct arena *arena);
 
 // Zeroed memory for `n` things of `size` bytes, aligned to 16. Never NULL; n may be 0.
 void *arena_alloc(struct arena *arena, size_t n, size_t size);
@@ -27,8 +20,6 @@ void *arena_bytes(struct arena *arena, size_t n);
 // Calls release(thing) when the arena ends or is reset, in reverse order of registration.
 void arena_defer(struct arena *arena, void (*release)(void *), void *thing);
 
-bool arena_over(const struct arena *arena);
-size_t arena_used(const struct arena *arena);
 // RC_LIMIT once the limit is passed: loops over input ask this.
 #define ARENA_CHECK(arena) (arena_over(arena) ? RC_LIMIT : RC_OK)
 #endif
