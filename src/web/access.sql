@@ -11,7 +11,7 @@
 -- Roles at the host organisation: they speak for the house itself.
 SELECT r.role AS role
 FROM role r JOIN organisation o ON o.id = r.organisation_id
-WHERE r.person_id = :asker AND r.from_day <= :today
+WHERE r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND o.host = 1;
 
 -- query access_organisation many
@@ -22,7 +22,7 @@ WHERE r.person_id = :asker AND r.from_day <= :today
 SELECT r.role AS role
 FROM organisation t
 JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', 'dpo', 'operator')
-  AND r.person_id = :asker AND r.from_day <= :today
+  AND r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR o.id = t.id);
@@ -37,7 +37,7 @@ UNION ALL
 SELECT r.role AS role
 FROM person p
 JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator', 'dpo', 'operator')
-  AND r.person_id = :asker AND r.from_day <= :today
+  AND r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE p.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR EXISTS (
@@ -57,7 +57,7 @@ WHERE e.person_id = :object AND e.manager_id = :asker
 SELECT r.role AS role
 FROM import i
 JOIN source s ON s.id = i.source_id
-JOIN role r ON r.role IN ('owner', 'coordinator', 'hr') AND r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.role IN ('owner', 'coordinator', 'hr') AND r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE i.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR o.id = s.organisation_id);
@@ -69,7 +69,7 @@ WHERE i.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinat
 -- Roles at the organisations that own it, its facilitators and its participants.
 SELECT r.role AS role
 FROM programme g
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role IN ('owner', 'coordinator', 'co_designer', 'works_council', 'hr')
 JOIN organisation o ON o.id = r.organisation_id
 WHERE g.id = :object AND (o.host = 1 OR EXISTS (
@@ -80,7 +80,7 @@ SELECT 'facilitator' AS role
 FROM cohort c
 JOIN session s ON s.cohort_id = c.id
 JOIN session_facilitator f ON f.session_id = s.id AND f.person_id = :asker
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE c.programme_id = :object
 UNION ALL
@@ -97,7 +97,7 @@ WHERE c.programme_id = :object AND (m.until_day IS NULL OR m.until_day >= :today
 -- Owners of its programme, its facilitators, participants, and partners with own people in it.
 SELECT r.role AS role
 FROM cohort c
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role IN ('owner', 'coordinator', 'co_designer', 'works_council', 'hr')
 JOIN organisation o ON o.id = r.organisation_id
 WHERE c.id = :object AND (o.host = 1 OR EXISTS (
@@ -108,7 +108,7 @@ SELECT 'facilitator' AS role
 FROM cohort c
 JOIN session fs ON fs.cohort_id = c.id
 JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE c.id = :object
 UNION ALL
@@ -123,7 +123,7 @@ FROM cohort c
 JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
 JOIN membership b ON b.person_id = m.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
 WHERE c.id = :object;
 
@@ -144,7 +144,7 @@ SELECT cohort_id FROM plan WHERE id = :plan;
 -- Owners of the programme, the cohort's facilitators, the applicant and the applicant's manager.
 SELECT r.role AS role
 FROM application t JOIN cohort c ON c.id = t.cohort_id
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role IN ('owner', 'coordinator')
 JOIN organisation o ON o.id = r.organisation_id
 WHERE t.id = :object AND (o.host = 1 OR EXISTS (
@@ -155,7 +155,7 @@ SELECT 'facilitator' AS role
 FROM application t
 JOIN session fs ON fs.cohort_id = t.cohort_id
 JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
-JOIN role r ON r.person_id = :asker AND r.from_day <= :today
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
 WHERE t.id = :object
 UNION ALL

@@ -67,6 +67,8 @@ struct viewer { // who asks; person 0 when nobody is signed in
     int64_t organisation; // home organisation shown in the header
     struct str organisation_name;
     struct str csrf; // what forms of this session carry
+    int n_hats;      // role rows valid today, those set aside among them
+    bool sets_aside; // one of them is set aside: it counts for nothing until it is taken up again
 };
 
 struct app; // the running program: store, vault, limits, jobs
@@ -82,11 +84,12 @@ struct ctx {
     enum format format;
     struct day today; // of this request, so that tests choose it
     struct instant now;
-    int64_t arg[4];     // the numbers in the path, in order; ids are > 0
-    struct str word[2]; // {word} parts of the path
-    struct db_ro *ro;   // GET: the snapshot. POST: reading inside the writer's transaction
-    struct db *db;      // POST only; NULL on GET
-    void *prepared;     // what route.prepare left for route.handle
+    int64_t arg[4];          // the numbers in the path, in order; ids are > 0
+    struct str word[2];      // {word} parts of the path
+    struct db_ro *ro;        // GET: the snapshot. POST: reading inside the writer's transaction
+    struct db *db;           // POST only; NULL on GET
+    void *prepared;          // what route.prepare left for route.handle
+    const struct kept *kept; // web/kept.h: what was typed in a form whose session was over
 };
 
 struct route {
@@ -105,6 +108,7 @@ struct route {
     // snapshot in c->ro, may answer or set c->prepared; when it returns RC_OK without an answer,
     // `handle` follows in the writer. What it leaves lies on c->arena and outlives it.
     enum rc (*prepare)(struct ctx *c);
+    bool signs_in;            // its GET is the page to which who is not signed in is sent
     const struct shape *rows; // what reply_rows gives, for the OpenAPI document
     // Several objects in one path: arg[1] must belong to arg[0]; the handler's query joins on both.
 };

@@ -5,7 +5,9 @@
 #include "base/log.h"
 #include "session_sql.h"
 #include "web/asset.h"
+#include "web/kept.h"
 #include "web/limit.h"
+#include "web/once.h"
 #include "web/request.h"
 #include "web/session.h"
 
@@ -75,16 +77,44 @@ static bool account_over_limit(struct exchange *x) {
     return over_limit(x, LIMIT_ACCOUNT, id);
 }
 
-// A page sends to the sign-in page, which leads back; only what can be repeated is led back to.
+static bool is_signing_in(const struct route *route) {
+    return route->signs_in && route->method == METHOD_GET;
+}
+
+// The sign-in page itself, with what was typed in it: nobody types a form twice.
+static bool ask_sign_in_kept(struct ctx *c) {
+    struct match match;
+    if (c->request->method != METHOD_POST || !session_trusts(c) ||
+        route_find(METHOD_GET, STR("/aanmelden"), &match) != RC_OK || !is_signing_in(match.route))
+        return false;
+    struct kept *const kept = NEW(c->arena, struct kept);
+    *kept = kept_of_form(c);
+    c->kept = kept;
+    return str_is(kept->to.text) && match.route->handle(c) == RC_OK;
+}
+
+// A page sends to the sign-in page, which leads back.
 static void ask_sign_in(struct ctx *c) {
     if (c->format != FORMAT_HTML) {
         reply_problem(c, 401);
         return;
     }
+    if (ask_sign_in_kept(c))
+        return;
     const struct str to = c->request->method == METHOD_GET
                               ? str_join(c->arena, STR("/aanmelden?terug="), c->request->path)
                               : STR("/aanmelden");
     (void)reply_redirect(c, (struct url){to});
+}
+
+// From a page of our own but of another session: what was typed comes back, to be sent again.
+static enum rc not_trusted(struct ctx *c) {
+    const struct viewer visitor = session_visitor(c), *const viewer = c->viewer;
+    c->viewer = &visitor;
+    const bool is_own = session_trusts(c);
+    c->viewer = viewer;
+    const struct kept kept = is_own ? kept_of_form(c) : (struct kept){0};
+    return str_is(kept.to.text) ? kept_show(c, &kept, 403) : RC_FORBIDDEN;
 }
 
 // Leaves an answer in c->reply when the handler is not to be called.
@@ -101,7 +131,7 @@ static enum rc enter(struct exchange *x, struct ctx *c) {
         return RC_OK;
     }
     if (route->method == METHOD_POST && !session_trusts(c))
-        return RC_FORBIDDEN;
+        return not_trusted(c);
     const int64_t object = route->object == OBJECT_NONE ? 0 : c->arg[0];
     if (route->method == METHOD_POST)
         x->viewer.notice = STR_NONE; // it waits for a page that says it once
@@ -181,38 +211,13 @@ static void read_task(struct task *task, struct reader *reader) {
 
 // ---- POST --------------------------------------------------------------------------------------
 
-enum { ONCE_CHARS = 32 };
-
-// The key of the form, when it is one of ours and somebody is signed in.
-static struct str once_key(const struct ctx *c) {
-    const struct str key = pair_find(c->request->body, c->request->n_body, STR("_once"));
-    return key.n == ONCE_CHARS && c->viewer->person != 0 ? key : STR_NONE;
-}
-
-// A form that was answered before gets the same answer again, and the handler is not called.
-static enum rc handle_once(struct ctx *c) {
-    const struct str key = once_key(c);
-    struct session_form_find_row before;
-    if (key.p != NULL) {
-        const enum rc rc = q_session_form_find(c->ro, c->arena, key, c->viewer->person, &before);
-        if (rc == RC_OK)
-            return reply_redirect(c, (struct url){before.location});
-        if (rc != RC_NOT_FOUND)
-            return rc;
-    }
-    TRY(c->route->handle(c));
-    if (key.p == NULL || c->reply->location.p == NULL)
-        return RC_OK;
-    return q_session_form_add(c->db, key, c->viewer->person, c->reply->location, c->now, NULL);
-}
-
 static enum rc write_run(struct db *db, void *argument) {
     struct exchange *const x = argument;
     if (x->attempt != NULL)
         arena_free(x->attempt);
     x->attempt = arena_child(x->arena, ATTEMPT_ARENA + 8 * handle_body_limit(x));
     struct ctx *const c = context(x, x->attempt, db_read(db), db);
-    const enum rc rc = enter_then(x, c, handle_once);
+    const enum rc rc = enter_then(x, c, once_handle);
     if (rc == RC_BUSY) // it runs again, or is refused by write_done
         x->reply = (struct reply){.status = 0};
     else

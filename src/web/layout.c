@@ -88,6 +88,7 @@ struct layout layout_of(struct ctx *c, struct str title, const char *menu) {
     };
     if (layout.signed_in) {
         layout.who = who_of(c);
+        layout.has_hats = c->viewer->n_hats > 1 || c->viewer->sets_aside;
         fill_menu(c, &layout, menu);
     }
     return layout;

@@ -18,6 +18,7 @@ struct layout {
     bool has_gemeente_css;
     struct str organisation, who; // "Gemeente Voorbeek"; "Fatima El Amrani, coördinator"
     bool signed_in;
+    bool has_hats; // there is more than one role to go on in
     struct link menu[8];
     size_t n_menu;
     struct link crumbs[4]; // the levels above this page

@@ -55,6 +55,10 @@ struct viewer session_visitor(const struct ctx *c) {
 
 static void stand(struct viewer *viewer, const struct session_standing_row *row) {
     enum role role;
+    viewer->n_hats += row->role_id != 0;
+    viewer->sets_aside |= row->aside;
+    if (row->aside)
+        return;
     if (role_from_word(row->word, &role)) {
         viewer->roles |= 1u << role;
         viewer->host_roles |= row->host ? 1u << role : 0;
@@ -65,17 +69,24 @@ static void stand(struct viewer *viewer, const struct session_standing_row *row)
     }
 }
 
+// Of a role that is chosen out of several the header shows the organisation, else of the person.
+static void stand_all(struct viewer *viewer, const struct session_standing *standing) {
+    for (size_t i = 0; i < standing->n; i++)
+        stand(viewer, &standing->rows[i]);
+    for (size_t i = 0; i < standing->n && viewer->sets_aside; i++)
+        if (standing->rows[i].role_id != 0 && !standing->rows[i].aside) {
+            viewer->organisation = standing->rows[i].organisation_id;
+            viewer->organisation_name = standing->rows[i].organisation_name;
+        }
+}
+
 static struct instant ago(const struct ctx *c, int64_t seconds) {
     return (struct instant){c->now.s - seconds};
 }
 
-enum rc session_load(struct ctx *c, struct viewer *ret_viewer, struct instant *ret_seen_at) {
-    struct viewer viewer = session_visitor(c);
-    *ret_viewer = viewer;
-    *ret_seen_at = INSTANT_NONE;
-    const struct str token = cookie_find(c->request->cookie, cookie_name(c->app));
-    if (token.n != TOKEN_CHARS)
-        return RC_OK;
+static enum rc load_token(struct ctx *c, struct str token, struct viewer *ret_viewer,
+                          struct instant *ret_seen_at) {
+    struct viewer viewer = *ret_viewer;
     struct session_find_row row;
     const enum rc rc = q_session_find(c->ro, c->arena, token_hash(c->arena, token), c->now,
                                       ago(c, SESSION_IDLE_S), ago(c, SESSION_LONGEST_S), &row);
@@ -89,11 +100,17 @@ enum rc session_load(struct ctx *c, struct viewer *ret_viewer, struct instant *r
     viewer.lang = str_eq(row.lang, STR("en")) ? LANG_EN : LANG_NL;
     struct session_standing standing;
     TRY(q_session_standing(c->ro, c->arena, viewer.person, c->today, &standing));
-    for (size_t i = 0; i < standing.n; i++)
-        stand(&viewer, &standing.rows[i]);
+    stand_all(&viewer, &standing);
     *ret_viewer = viewer;
     *ret_seen_at = row.seen_at;
     return RC_OK;
+}
+
+enum rc session_load(struct ctx *c, struct viewer *ret_viewer, struct instant *ret_seen_at) {
+    *ret_viewer = session_visitor(c);
+    *ret_seen_at = INSTANT_NONE;
+    const struct str token = cookie_find(c->request->cookie, cookie_name(c->app));
+    return token.n == TOKEN_CHARS ? load_token(c, token, ret_viewer, ret_seen_at) : RC_OK;
 }
 
 // ---- signing in and out ------------------------------------------------------------------------
@@ -106,7 +123,23 @@ enum rc session_start(struct ctx *c, int64_t person) {
     TRY(q_session_add(c->db, c->arena, token_hash(c->arena, token), person,
                       session_random(c->arena, CSRF_BYTES), c->now, &added));
     c->reply->set_cookie = cookie_with(c->arena, c->app, token, "");
+    struct viewer *const viewer = NEW(c->arena, struct viewer);
+    struct instant seen_at;
+    *viewer = session_visitor(c);
+    TRY(load_token(c, token, viewer, &seen_at));
+    c->viewer = viewer; // a page that follows at once is a page of the new session
+    c->lang = viewer->lang;
     return RC_OK;
+}
+
+enum rc session_hat(struct ctx *c, int64_t role) {
+    int64_t changed;
+    TRY(q_session_hat(c->db, c->viewer->person, role, &changed));
+    return changed > 0 ? RC_OK : RC_NOT_FOUND;
+}
+
+enum rc session_hats_on(struct ctx *c) {
+    return q_session_hats_on(c->db, c->viewer->person, NULL);
 }
 
 enum rc session_end(struct ctx *c) {

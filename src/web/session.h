@@ -19,7 +19,13 @@ NODISCARD enum rc session_load(struct ctx *c, struct viewer *ret_viewer,
 // A visitor without asking the database.
 struct viewer session_visitor(const struct ctx *c);
 // Signs in, in the writer: a new token always, the old session ended, the cookie set on the reply.
+// c->viewer is who signed in from then on.
 NODISCARD enum rc session_start(struct ctx *c, int64_t person);
+// Goes on in one of the own roles, the others set aside; 0: in none, as participant or manager
+// only.
+NODISCARD enum rc session_hat(struct ctx *c, int64_t role);
+// All roles count again.
+NODISCARD enum rc session_hats_on(struct ctx *c);
 // Signs out, in the writer: the session is over, the cookie and the browser's copies are cleared.
 NODISCARD enum rc session_end(struct ctx *c);
 // After a change of password: this session stays, every other of the viewer ends.

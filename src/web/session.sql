@@ -16,27 +16,28 @@ WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.created_at <= :now
 -- query session_standing many
 -- scope none it is read before any access is known
 -- in person int, today day
--- out word text, organisation_id int, organisation_name text, host flag, rank int
+-- out word text, role_id int, organisation_id int, organisation_name text, host flag, aside flag, rank int
 -- What the person is, and where: the roles, in the order in which an organisation becomes the one that
 -- the header shows.
-SELECT 'home' AS word, o.id AS organisation_id, o.name AS organisation_name, o.host AS host, 1 AS rank
+SELECT 'home' AS word, 0 AS role_id, o.id AS organisation_id, o.name AS organisation_name, o.host AS host,
+       0 AS aside, 1 AS rank
 FROM membership m JOIN organisation o ON o.id = m.organisation_id
 WHERE m.person_id = :person AND m.from_day <= :today
   AND (m.until_day IS NULL OR m.until_day >= :today)
 UNION ALL
-SELECT r.role, o.id, o.name, o.host, 2
+SELECT r.role, r.id, o.id, o.name, o.host, r.aside, 2
 FROM role r JOIN organisation o ON o.id = r.organisation_id
 WHERE r.person_id = :person AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 UNION ALL
-SELECT 'participant', 0, '', 0, 3 WHERE EXISTS (
+SELECT 'participant', 0, 0, '', 0, 0, 3 WHERE EXISTS (
     SELECT 1 FROM grouping_member m JOIN grouping g ON g.id = m.grouping_id AND g.kind = 'cohort'
     WHERE m.person_id = :person AND (m.until_day IS NULL OR m.until_day >= :today))
 UNION ALL
-SELECT 'line_manager', 0, '', 0, 3 WHERE EXISTS (
+SELECT 'line_manager', 0, 0, '', 0, 0, 3 WHERE EXISTS (
     SELECT 1 FROM employment e
     WHERE e.manager_id = :person AND (e.until_day IS NULL OR e.until_day >= :today))
-ORDER BY rank, organisation_id, word;
+ORDER BY rank, organisation_id, word, role_id;
 
 -- query session_add one
 -- scope none a new session shows nothing
@@ -67,14 +68,35 @@ UPDATE web_session SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
 UPDATE web_session SET ended_at = :now
 WHERE person_id = :person AND id <> :except AND ended_at IS NULL;
 
+-- query session_say_again change
+-- in id int, notice text
+-- Not over what still waits to be read.
+UPDATE web_session SET notice = :notice WHERE id = :id AND notice IS NULL;
+
 -- query session_form_find one
 -- scope none a key is random and names no person
 -- in key text, person int
-SELECT f.location FROM form_key f WHERE f.key = :key AND f.person_id = :person;
+-- out body_hash blob?
+SELECT f.location, f.body_hash FROM form_key f WHERE f.key = :key AND f.person_id = :person;
 
 -- query session_form_add change
--- in key text, person int, location text, now instant
-INSERT INTO form_key (key, person_id, location, at) VALUES (:key, :person, :location, :now);
+-- in key text, person int, location text, body_hash blob, now instant
+INSERT INTO form_key (key, person_id, location, body_hash, at)
+VALUES (:key, :person, :location, :body_hash, :now);
+
+-- query session_form_change change
+-- in key text, person int, location text, body_hash blob, now instant
+UPDATE form_key SET location = :location, body_hash = :body_hash, at = :now
+WHERE key = :key AND person_id = :person;
+
+-- query session_hat change
+-- in person int, role int
+-- One role stays on, the others are set aside; role 0: none stays on.
+UPDATE role SET aside = CASE WHEN id = :role THEN 0 ELSE 1 END WHERE person_id = :person;
+
+-- query session_hats_on change
+-- in person int
+UPDATE role SET aside = 0 WHERE person_id = :person AND aside = 1;
 
 -- query session_organisations one
 -- scope none it tells the machine that the database answers

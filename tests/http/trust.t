@@ -9,7 +9,8 @@ POST /organisaties/nieuw
     letter=S
     without _csrf
 403
-has Dit mag je niet doen
+has Verder waar je was
+has name="naam" value="Stichting Werk"
 changed nothing
 
 # with the token of somebody else
@@ -130,6 +131,6 @@ rows programme 5
 # a visitor is asked to sign in, and nothing happens
 POST /organisaties/nieuw
     naam=Stichting Werk
-303
-location /aanmelden
+401
+has name="wachtwoord"
 changed nothing

@@ -6,6 +6,7 @@
 #include "account_sql.h"
 #include "schema_sql.h"
 #include "web/form.h"
+#include "web/kept.h"
 #include "web/layout.h"
 #include "web/password.h"
 #include "web/url.h"
@@ -55,10 +56,28 @@ int account_kept_class(struct str purpose, struct str keep);
 struct sign_in_view {
     struct layout layout;
     int mistakes;
-    struct field email, password;
-    struct str back; // where to go afterwards
+    struct field email, password, code, family_name; // the last two: with a card instead
+    struct str back;                                 // where to go afterwards
+    struct kept kept; // what was typed before the session was found to be over
     bool refused;
 };
+struct field account_code_field(struct ctx *c); // door_card_pages.c
+struct field account_family_name_field(struct ctx *c);
+// Signed in: on with what was typed before, or to this page.
+enum rc account_signed_in(struct ctx *c, struct url to);
+struct hat { // a role that somebody can go on in
+    int64_t role;
+    struct str label, organisation;
+    bool is_on; // it is the only one that counts now
+};
+struct hats_view {
+    struct layout layout;
+    struct hat *hats;
+    size_t n;
+    bool all_on, none_on, has_own;
+};
+enum rc account_hats_get(struct ctx *c); // account_hat_pages.c
+enum rc account_hats_post(struct ctx *c);
 struct password_view {
     struct layout layout;
     int mistakes;

@@ -60,3 +60,13 @@ SELECT id, name FROM organisation WHERE host = 1 ORDER BY id LIMIT 1;
 -- scope none the shell asks it, to give somebody known an account
 -- in email_fold text
 SELECT p.id, p.name FROM person p WHERE p.email_fold = :email_fold ORDER BY p.id;
+
+-- query account_hats many
+-- scope mine
+-- in today day
+-- The own roles of today, also those set aside.
+SELECT r.id, r.role, r.aside, o.name AS organisation
+FROM role r JOIN organisation o ON o.id = r.organisation_id
+WHERE r.person_id = :viewer AND r.from_day <= :today
+  AND (r.until_day IS NULL OR r.until_day >= :today)
+ORDER BY o.host DESC, o.name, r.role, r.id;

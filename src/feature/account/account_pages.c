@@ -8,7 +8,10 @@
 #include "web/limit.h"
 #include "web/session.h"
 
-enum { COOKIE_YEAR_S = 365 * 24 * 3600 };
+enum {
+    COOKIE_YEAR_S = 365 * 24 * 3600,
+    SIGN_IN_BODY = 192 * 1024, // a form that comes along is at most 64 KiB, escaped once more
+};
 
 // A password is taken as typed: a space may be part of it. It never goes back to the page.
 static struct str password_read(struct ctx *c, struct field *field, int *mistakes) {
@@ -40,7 +43,10 @@ static struct sign_in_view sign_in_view(struct ctx *c) {
                      .required = true,
                      .autocomplete = "current-password",
                      .label = text_account_password(c->arena, c->lang)},
+        .code = account_code_field(c),
+        .family_name = account_family_name_field(c),
         .back = url_own(c->arena, form_value(c, "terug"), url_home()).text,
+        .kept = c->kept != NULL ? *c->kept : kept_carried(c),
     };
 }
 
@@ -48,8 +54,14 @@ static enum rc sign_in_show(struct ctx *c, struct sign_in_view *view) {
     view->layout = layout_of(c, text_account_sign_in(c->arena, c->lang), "");
     struct page *page = reply_page(c);
     sign_in_html(page, view);
-    reply_page_done(c, page, view->mistakes > 0 || view->refused ? 422 : 200);
+    const bool wrong = view->mistakes > 0 || view->refused;
+    reply_page_done(c, page, c->kept != NULL ? 401 : wrong ? 422 : 200);
     return RC_OK;
+}
+
+enum rc account_signed_in(struct ctx *c, struct url to) {
+    const struct kept kept = kept_carried(c);
+    return str_is(kept.to.text) ? kept_show(c, &kept, 200) : reply_redirect(c, to);
 }
 
 static enum rc sign_in_get(struct ctx *c) {
@@ -105,7 +117,7 @@ static enum rc sign_in_post(struct ctx *c) {
     if (str_is(checked->fresh))
         TRY(account_hash_change(c->db, checked->person, checked->hash, checked->fresh, c->now));
     TRY(session_start(c, checked->person));
-    return reply_redirect(c, url_own(c->arena, form_value(c, "terug"), url_home()));
+    return account_signed_in(c, url_own(c->arena, form_value(c, "terug"), url_home()));
 }
 
 static enum rc sign_out_post(struct ctx *c) {
@@ -193,9 +205,12 @@ static enum rc language_post(struct ctx *c) {
 }
 
 static const struct route routes[] = {
-    {METHOD_GET, "/aanmelden", NULL, RIGHT_public, OBJECT_NONE, sign_in_get, .entry = ENTRY_OPEN},
+    {METHOD_GET, "/aanmelden", NULL, RIGHT_public, OBJECT_NONE, sign_in_get, .entry = ENTRY_OPEN,
+     .signs_in = true},
     {METHOD_POST, "/aanmelden", NULL, RIGHT_public, OBJECT_NONE, sign_in_post, .entry = ENTRY_OPEN,
-     .rate = RATE_SIGN_IN, .prepare = sign_in_prepare},
+     .rate = RATE_SIGN_IN, .body_limit = SIGN_IN_BODY, .prepare = sign_in_prepare},
+    {METHOD_GET, "/rol", NULL, RIGHT_self, OBJECT_NONE, account_hats_get},
+    {METHOD_POST, "/rol", NULL, RIGHT_self, OBJECT_NONE, account_hats_post, .rate = RATE_WRITE},
     {METHOD_POST, "/afmelden", NULL, RIGHT_self, OBJECT_NONE, sign_out_post, .rate = RATE_WRITE},
     {METHOD_GET, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_get},
     {METHOD_POST, "/wachtwoord", NULL, RIGHT_self, OBJECT_NONE, password_post, .rate = RATE_SIGN_IN,
@@ -216,7 +231,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/kaart/{code:word}", NULL, RIGHT_public, OBJECT_NONE, door_card_get,
      .entry = ENTRY_OPEN},
     {METHOD_POST, "/kaart", NULL, RIGHT_public, OBJECT_NONE, door_card_post, .entry = ENTRY_OPEN,
-     .rate = RATE_SIGN_IN},
+     .rate = RATE_SIGN_IN, .body_limit = SIGN_IN_BODY},
     {METHOD_GET, "/lichtingen/{cohort}/toegang", "/cohorts/{cohort}/doors", RIGHT_cohort_invite,
      OBJECT_COHORT, door_list_get, .summary = "How each participant of a cohort gets in"},
     {METHOD_POST, "/lichtingen/{cohort}/uitnodigingen", NULL, RIGHT_cohort_invite, OBJECT_COHORT,

@@ -66,6 +66,7 @@ struct card_view {
     struct layout layout;
     int mistakes;
     struct field code, family_name;
+    struct kept kept;
     bool refused;
 };
 struct doors_view {

@@ -10,22 +10,29 @@
 
 // ---- signing in with a card ---------------------------------------------------------------------
 
+struct field account_code_field(struct ctx *c) {
+    return (struct field){.name = "code",
+                          .type = "text",
+                          .required = true,
+                          .max = 40,
+                          .autocomplete = "off",
+                          .label = text_account_code(c->arena, c->lang),
+                          .help = text_account_code_help(c->arena, c->lang)};
+}
+
+struct field account_family_name_field(struct ctx *c) {
+    return (struct field){.name = "achternaam",
+                          .type = "text",
+                          .required = true,
+                          .max = 200,
+                          .autocomplete = "family-name",
+                          .label = text_account_family_name(c->arena, c->lang)};
+}
+
 static struct card_view card_view(struct ctx *c) {
-    return (struct card_view){
-        .code = {.name = "code",
-                 .type = "text",
-                 .required = true,
-                 .max = 40,
-                 .autocomplete = "off",
-                 .label = text_account_code(c->arena, c->lang),
-                 .help = text_account_code_help(c->arena, c->lang)},
-        .family_name = {.name = "achternaam",
-                        .type = "text",
-                        .required = true,
-                        .max = 200,
-                        .autocomplete = "family-name",
-                        .label = text_account_family_name(c->arena, c->lang)},
-    };
+    return (struct card_view){.code = account_code_field(c),
+                              .family_name = account_family_name_field(c),
+                              .kept = kept_carried(c)};
 }
 
 static enum rc card_show(struct ctx *c, struct card_view *view) {
@@ -59,7 +66,7 @@ enum rc door_card_post(struct ctx *c) {
         return card_show(c, &view);
     TRY(rc);
     TRY(session_start(c, person));
-    return reply_redirect(c, url_home());
+    return account_signed_in(c, url_home());
 }
 
 // ---- the participants of a cohort ---------------------------------------------------------------

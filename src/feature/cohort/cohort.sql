@@ -18,7 +18,7 @@ JOIN programme g ON g.id = c.programme_id
 WHERE EXISTS (
         SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
         WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator', 'co_designer')
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
           AND (h.host = 1 OR EXISTS (
               SELECT 1 FROM programme_organisation po
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
@@ -26,7 +26,7 @@ WHERE EXISTS (
         SELECT 1 FROM session s
         JOIN session_facilitator f ON f.session_id = s.id AND f.person_id = :viewer
         JOIN role r ON r.person_id = :viewer AND r.role = 'facilitator'
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
         WHERE s.cohort_id = c.id)
    OR EXISTS (
         SELECT 1 FROM grouping gr
@@ -38,7 +38,7 @@ WHERE EXISTS (
         JOIN membership b ON b.person_id = m.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
         JOIN role r ON r.person_id = :viewer AND r.role = 'partner_coordinator'
           AND r.organisation_id = b.organisation_id
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
         WHERE gr.cohort_id = c.id AND gr.kind = 'cohort' AND (m.until_day IS NULL OR m.until_day >= :today))
 ORDER BY g.name, c.number DESC;
 
@@ -89,7 +89,7 @@ SELECT p.id AS person_id, p.name, o.name AS organisation_name, o.letter, u.name 
     CASE WHEN :everyone = 1 OR EXISTS (
         SELECT 1 FROM role r
         WHERE r.person_id = :viewer AND r.role = 'partner_coordinator' AND r.organisation_id = o.id
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
         THEN 1 ELSE 0 END AS named
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
@@ -116,7 +116,7 @@ FROM programme g
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-      AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 OR EXISTS (
           SELECT 1 FROM programme_organisation po
           WHERE po.programme_id = g.id AND po.organisation_id = h.id)))

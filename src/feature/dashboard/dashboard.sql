@@ -13,7 +13,7 @@ WITH mine AS (
         CASE WHEN EXISTS (
             SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
             WHERE k.state <> 'closed' AND r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-              AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+              AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
               AND (h.host = 1 OR EXISTS (
                   SELECT 1 FROM programme_organisation po
                   WHERE po.programme_id = k.programme_id AND po.organisation_id = h.id)))
@@ -21,7 +21,7 @@ WITH mine AS (
         CASE WHEN EXISTS (
             SELECT 1 FROM session_facilitator f
             JOIN role r ON r.person_id = f.person_id AND r.role = 'facilitator'
-              AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+              AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
             WHERE f.session_id = x.id AND f.person_id = :viewer)
             THEN 1 ELSE 0 END AS guides,
         CASE WHEN EXISTS (
@@ -65,7 +65,7 @@ WITH led AS (
     WHERE c.state <> 'closed' AND EXISTS (
         SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
         WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
           AND (h.host = 1 OR EXISTS (
               SELECT 1 FROM programme_organisation po
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
@@ -112,7 +112,7 @@ JOIN organisation o ON o.id = s.organisation_id
 WHERE i.state = 'uploaded' AND EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator', 'hr')
-      AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY i.at, i.id;
 
@@ -189,6 +189,6 @@ WHERE c.state <> 'closed' AND EXISTS (
     SELECT 1 FROM membership b
     JOIN role r ON r.organisation_id = b.organisation_id AND r.role = 'partner_coordinator'
     WHERE b.person_id = p.id AND (b.until_day IS NULL OR b.until_day >= :today)
-      AND r.person_id = :viewer AND r.from_day <= :today
+      AND r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today))
 ORDER BY c.name, c.id, p.sort_name, p.id;

@@ -16,7 +16,7 @@ JOIN person p ON p.id = i.by_person
 LEFT JOIN import_undo x ON x.import_id = i.id
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY i.id DESC
@@ -29,7 +29,7 @@ LIMIT 200;
 SELECT o.id, o.name FROM organisation o
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY o.host DESC, o.name;

@@ -64,5 +64,5 @@ FROM outbox o JOIN person p ON p.id = o.person_id
 WHERE o.id < :before AND EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND h.host = 1 AND r.role IN ('owner', 'coordinator')
-      AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
 ORDER BY o.id DESC LIMIT 101;

@@ -10,7 +10,7 @@ FROM organisation o
 LEFT JOIN membership m ON m.organisation_id = o.id AND (m.until_day IS NULL OR m.until_day >= :today)
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 GROUP BY o.id, o.name, o.kind, o.letter, o.host

@@ -13,7 +13,7 @@ WITH reach AS (
     SELECT r.organisation_id,
         CASE WHEN h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') THEN 1 ELSE 0 END AS host
     FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator')
 ), found AS (
@@ -50,7 +50,7 @@ WITH reach AS (
     SELECT r.organisation_id,
         CASE WHEN h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') THEN 1 ELSE 0 END AS host
     FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator')
 ), found AS (
@@ -78,7 +78,7 @@ LEFT JOIN found f ON f.id = m.person_id
   AND (f.name_fold LIKE :pattern ESCAPE '!' OR f.email_fold LIKE :pattern ESCAPE '!')
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator')
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
@@ -100,7 +100,7 @@ JOIN organisation o ON o.id = m.organisation_id
 LEFT JOIN unit u ON u.id = m.unit_id
 WHERE m.person_id = :scope AND (m.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = m.organisation_id)))
 ORDER BY m.from_day DESC, m.id DESC;
@@ -113,7 +113,7 @@ SELECT t.id, t.role, t.organisation_id, o.letter, o.name AS organisation, t.from
 FROM role t JOIN organisation o ON o.id = t.organisation_id
 WHERE t.person_id = :scope AND (t.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = t.organisation_id)))
 ORDER BY t.from_day DESC, t.id DESC;
@@ -140,7 +140,7 @@ ORDER BY c.id DESC;
 SELECT o.id, o.name FROM organisation o
 WHERE :scope > 0 AND EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND r.role = 'owner' AND (h.host = 1 OR h.id = o.id))
 ORDER BY o.host DESC, o.name;

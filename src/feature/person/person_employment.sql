@@ -15,7 +15,7 @@ LEFT JOIN unit u ON u.id = e.unit_id
 LEFT JOIN person m ON m.id = e.manager_id
 WHERE e.person_id = :scope AND (e.person_id = :viewer OR EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = e.organisation_id)))
 ORDER BY e.until_day DESC NULLS FIRST, e.id;

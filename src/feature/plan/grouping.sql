@@ -11,7 +11,7 @@ SELECT p.id, p.name, o.id AS organisation_id, o.name AS organisation, o.letter, 
         SELECT 1 FROM membership w
         JOIN role r ON r.organisation_id = w.organisation_id AND r.role = 'partner_coordinator'
         WHERE w.person_id = p.id AND (w.until_day IS NULL OR w.until_day >= :today)
-          AND r.person_id = :viewer AND r.from_day <= :today
+          AND r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
           AND (r.until_day IS NULL OR r.until_day >= :today)) THEN 1 ELSE 0 END AS own
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)

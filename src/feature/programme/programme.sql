@@ -18,7 +18,7 @@ JOIN element_version ev ON ev.id = pe.element_version_id
 JOIN element e ON e.id = ev.element_id
 WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-    WHERE r.person_id = :viewer AND r.from_day <= :today
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 OR EXISTS (
           SELECT 1 FROM programme_organisation po

@@ -23,7 +23,7 @@ WHERE n.session_id = :scope AND n.ended_at IS NULL
     JOIN role r ON r.organisation_id = w.organisation_id AND r.role = 'partner_coordinator'
     JOIN data_agreement d ON d.organisation_id = w.organisation_id AND d.shares_attendance = 1
     WHERE w.person_id = n.person_id AND (w.until_day IS NULL OR w.until_day >= :today)
-      AND r.person_id = :viewer AND r.from_day <= :today
+      AND r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
       AND d.from_day <= :today AND (d.until_day IS NULL OR d.until_day >= :today)))
 ORDER BY o.host DESC NULLS LAST, o.name NULLS LAST, p.sort_name, p.id;

@@ -34,7 +34,7 @@ WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND (n.ended_at IS NULL OR
     JOIN role r ON r.organisation_id = w.organisation_id AND r.role = 'partner_coordinator'
     JOIN agreed g ON g.organisation_id = w.organisation_id
     WHERE w.person_id = p.id AND (w.until_day IS NULL OR w.until_day >= :today)
-      AND r.person_id = :viewer AND r.from_day <= :today
+      AND r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)))
 ORDER BY o.host DESC NULLS LAST, o.name NULLS LAST, p.sort_name, p.id, s.day NULLS LAST, s.start_clock NULLS LAST, s.id;
 
@@ -49,7 +49,7 @@ WITH reached AS (
     WHERE c.state <> 'closed' AND (EXISTS (
         SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
         WHERE r.person_id = :viewer AND r.role = 'coordinator'
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
           AND (h.host = 1 OR EXISTS (
               SELECT 1 FROM programme_organisation po
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
@@ -57,7 +57,7 @@ WITH reached AS (
         SELECT 1 FROM session x
         JOIN session_facilitator f ON f.session_id = x.id AND f.person_id = :viewer
         JOIN role r ON r.person_id = f.person_id AND r.role = 'facilitator'
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
         WHERE x.cohort_id = c.id))
 ), noted AS (
     SELECT s.cohort_id, n.person_id, s.day, t.state,

@@ -39,7 +39,7 @@ WHERE f.role = 'facilitator' AND f.from_day <= :today AND (f.until_day IS NULL O
     JOIN organisation h ON h.id = r.organisation_id
     JOIN cohort c ON c.id = :scope
     WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-      AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (h.host = 1 OR h.id = f.organisation_id))
 ORDER BY p.sort_name, p.id;
 
@@ -91,7 +91,7 @@ WITH seat AS (
     SELECT b.person_id
     FROM membership b
     JOIN role r ON r.organisation_id = b.organisation_id AND r.role = 'partner_coordinator'
-    WHERE r.person_id = :viewer AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+    WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
       AND (b.until_day IS NULL OR b.until_day >= :today)
 ), expected AS (
     SELECT n.person_id, t.number,
@@ -152,7 +152,7 @@ WITH led AS (
     WHERE EXISTS (
         SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
         WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-          AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
           AND (h.host = 1 OR EXISTS (
               SELECT 1 FROM programme_organisation po
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
