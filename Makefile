@@ -47,7 +47,8 @@ PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl cbc clp
 CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
 CFLAGS = -std=gnu2x -g $(OPTIMISE) $(HARDENING) $(WARNINGS)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LINK_SAN)
-LDLIBS = $(shell pkg-config --libs $(PACKAGES)) -lm -pthread
+# DCDFLIB in Debian has no file for pkg-config
+LDLIBS = $(shell pkg-config --libs $(PACKAGES)) -lnifticdf -lm -pthread
 
 # ---- sources ----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@
 #include <sodium.h>
 #include <sqlite3.h>
 
+#include "app/effect/effect_cli.h"
 #include "app/plan/plan_cli.h"
 #include "app/serve.h"
 #include "app/verbs.h"
@@ -24,6 +25,7 @@ static const struct verb {
     {"demo", demo_main, "serve an invented municipality"},
     {"user", user_main, "accounts: add, list, password"},
     {"plan", plan_main, "solve a planning problem from a file"},
+    {"effect", effect_main, "measure from a file what changed, and how sure that is"},
 };
 
 static int say_help(FILE *to, int exit_code) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The effect engine as a C library: what changed, how sure that is, and what is not known. Every
+// method is a pure function: no files, no clock, no globals. Data, options and seed go in; figures,
+// intervals and the names of what was refused come out. The same input gives the same bytes.
+// A number that does not exist is NaN, and its reason stands beside it.
+#ifndef VLIEGWIEL_EFFECT_H
+#define VLIEGWIEL_EFFECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena; // owns all memory that a method uses and returns
+
+#define EFFECT_ENGINE_VERSION "1"
+
+#include "vliegwiel/effect_words.h"
+
+#include "vliegwiel/effect_power.h"
+#endif

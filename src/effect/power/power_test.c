@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Power of stepped wedges against generalised least squares written out, figures by hand, and the
+// values in the published closed form.
+#include "base/testing.h"
+
+#include "base/rng.h"
+#include "effect/dense/dense.h"
+#include "effect/dist/dist.h"
+#include "vliegwiel/effect.h"
+
+static struct arena *arena;
+
+static int begin(void **state) {
+    (void)state;
+    arena = arena_new((size_t)1 << 28);
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static void near(double got, double wanted, double relative) {
+    if (!(fabs(got - wanted) <= relative * fabs(wanted)))
+        fail_msg("%.17g instead of %.17g", got, wanted);
+}
+
+// The variance by least squares on cluster means with covariance s I + tau 11' per cluster: time
+// effects and the treatment are columns, and the last element of the inverse is the answer.
+static double by_least_squares(const double *begun, int n_clusters, int n_periods, double s,
+                               double tau) {
+    const int p = n_periods + 1;
+    double *information = NEW_ARRAY(arena, double, (size_t)(p * p)),
+           *inverse = NEW_ARRAY(arena, double, (size_t)(p * p));
+    for (int i = 0; i < n_clusters; i++) {
+        for (int t = 0; t < n_periods; t++) {
+            for (int u = 0; u < n_periods; u++) {
+                const double v = (t == u ? 1 / s : 0) - tau / (s * (s + n_periods * tau));
+                const double x = begun[i * n_periods + t], z = begun[i * n_periods + u];
+                information[t * p + u] += v;
+                information[t * p + p - 1] += v * z;
+                information[(p - 1) * p + u] += x * v;
+                information[p * p - 1] += x * v * z;
+            }
+        }
+    }
+    assert_true(dense_invert(information, p, inverse) > 0);
+    return inverse[p * p - 1];
+}
+
+static void closed_form_is_least_squares(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(3);
+    for (int turn = 0; turn < 50; turn++) {
+        const int n_clusters = 4 + (int)rng_below(&rng, 6), n_periods = 2 + (int)rng_below(&rng, 5);
+        double begun[10 * 8];
+        for (int i = 0; i < n_clusters; i++) {
+            const int start = i < 2 ? 1 - i * (1 - n_periods) : (int)rng_below(&rng, 7);
+            for (int t = 0; t < n_periods; t++)
+                begun[i * n_periods + t] = t >= start;
+        }
+        const struct effect_power d = {.n_clusters = n_clusters,
+                                       .n_periods = n_periods,
+                                       .begun = begun,
+                                       .size = 1 + rng_below(&rng, 20),
+                                       .variance_within = 0.1 + rng_real(&rng),
+                                       .variance_between = rng_real(&rng),
+                                       .effect = 0.3};
+        struct effect_power_result r;
+        effect_power_wedge(arena, &d, &r);
+        near(r.variance,
+             by_least_squares(begun, n_clusters, n_periods, d.variance_within / d.size,
+                              d.variance_between),
+             1e-10);
+        near(dist_normal_quantile(r.power), 0.3 / sqrt(r.variance) - 1.959963984540054, 1e-9);
+        near(r.mde / sqrt(r.variance), 2.801585218112969, 1e-12);
+    }
+}
+
+// Four waves of six teams, three of three, four of two, with the values of the closed form.
+static void waves(void **state) {
+    (void)state;
+    static const struct {
+        int clusters, waves;
+        double size, within, between, effect, variance, power;
+    } CASES[] = {
+        {24, 4, 10, 1, 0.05, 0.3, 0.00933333333333333, 0.873963972175296},
+        {9, 3, 12, 0.49, 0.06, 0.25, 0.0150227438136827, 0.531774678563657},
+        {8, 4, 8, 0.64, 0.02, 0.3, 0.0205714285714286, 0.55238370262151},
+    };
+    for (size_t k = 0; k < COUNT_OF(CASES); k++) {
+        const struct effect_power d = {.n_clusters = CASES[k].clusters,
+                                       .n_waves = CASES[k].waves,
+                                       .size = CASES[k].size,
+                                       .variance_within = CASES[k].within,
+                                       .variance_between = CASES[k].between,
+                                       .effect = -CASES[k].effect};
+        struct effect_power_result r;
+        effect_power_wedge(arena, &d, &r);
+        near(r.variance, CASES[k].variance, 1e-12);
+        near(r.power, CASES[k].power, 1e-10);
+    }
+}
+
+// Two clusters, two periods, one begins: the difference of two differences, each of variance 2 s.
+static void two_by_two_by_hand(void **state) {
+    (void)state;
+    const double begun[] = {0, 1, 0, 0};
+    struct effect_power d = {.n_clusters = 2,
+                             .n_periods = 2,
+                             .begun = begun,
+                             .size = 4,
+                             .variance_within = 1,
+                             .variance_between = 1e9,
+                             .effect = NAN};
+    struct effect_power_result r;
+    effect_power_wedge(arena, &d, &r);
+    near(r.variance, 4 * 0.25, 1e-6); // clusters differ so much that only changes tell
+    assert_true(isnan(r.power));
+}
+
+static void no_answer_is_nan(void **state) {
+    (void)state;
+    const double all[] = {0, 1, 0, 1}, wrong[] = {0, 2, 0, 1};
+    const struct effect_power good = {.n_clusters = 2,
+                                      .n_periods = 2,
+                                      .begun = all,
+                                      .size = 4,
+                                      .variance_within = 1,
+                                      .variance_between = 0.1,
+                                      .effect = 1};
+    struct effect_power bad[8];
+    for (int k = 0; k < 8; k++)
+        bad[k] = good; // 0: all begin at once, which is time
+    bad[1].begun = wrong;
+    bad[2].size = 0;
+    bad[3].variance_within = NAN;
+    bad[4].variance_between = -1;
+    bad[5].n_clusters = 0;
+    bad[6].begun = NULL; // no waves
+    bad[7].n_periods = EFFECT_POWER_MAX + 1;
+    for (int k = 0; k < 8; k++) {
+        struct effect_power_result r;
+        effect_power_wedge(arena, &bad[k], &r);
+        assert_true(isnan(r.variance) && isnan(r.power) && isnan(r.mde));
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(closed_form_is_least_squares),
+        cmocka_unit_test(waves),
+        cmocka_unit_test(two_by_two_by_hand),
+        cmocka_unit_test(no_answer_is_nan),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
