@@ -19,7 +19,7 @@ GEN = $(B)/gen
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
 .PHONY: all lib objects tests programs check check-long fuzzers benches gates lint analyze \
-    cppcheck manuals licences format install clean
+    cppcheck manuals tidy licences format install clean
 
 all: $(B)/vliegwiel
 	@:
@@ -236,7 +236,7 @@ benches: all $(BENCHES)
 
 # ---- gates: what must be clean before anything is taken in ---------------------------------------
 
-gates: lint analyze cppcheck manuals licences
+gates: lint analyze cppcheck tidy manuals licences
 
 lint: $(B)/tools/lint $(B)/tools/textgen
 	@$(B)/tools/lint $(C_FILES)
@@ -251,6 +251,11 @@ cppcheck:
 
 manuals:
 	@mandoc -T lint -W warning docs/man/*
+
+# every source by itself, two at a time; the generated headers must be there
+tidy: $(HEADERS_FIRST)
+	@printf '%s\n' $(filter-out %_test.c,$(SRC)) $(wildcard tools/*.c) | xargs -P "$$(nproc)" -I '{}' \
+	    clang-tidy --quiet '{}' -- -std=gnu2x -I. $(CPPFLAGS) 2>/dev/null
 
 licences:
 	@reuse lint --quiet

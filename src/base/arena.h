@@ -13,7 +13,7 @@ struct arena *arena_child(struct arena *parent, size_t limit);
 // Zeroed memory for `n` things of `size` bytes, aligned to 16. Never NULL; n may be 0.
 void *arena_alloc(struct arena *arena, size_t n, size_t size);
 // The same without the zeroes, for texts: whoever asks writes every byte before it is read.
-void *arena_bytes(struct arena *arena, size_t n);
+void *arena_bytes(struct arena *arena, size_t asked);
 #define NEW(arena, type) ((type *)arena_alloc((arena), 1, sizeof(type)))
 #define NEW_ARRAY(arena, type, n) ((type *)arena_alloc((arena), (n), sizeof(type)))
 

@@ -126,6 +126,7 @@ static enum rc enter(struct exchange *x, struct ctx *c) {
         reply_problem(c, 429);
         return RC_OK;
     }
+    ENSURE(route != NULL);
     if (route->entry == ENTRY_SIGNED_IN && x->viewer.person == 0) {
         ask_sign_in(c);
         return RC_OK;

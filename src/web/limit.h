@@ -15,7 +15,7 @@ enum limit_key {
 };
 // Takes one token. In: now in milliseconds of a clock that does not jump. Gives 0, or in how many
 // seconds to try again. Cost: one lock, one hash. A bucket that nobody used may be forgotten: full.
-int limit_take(struct limits *limits, enum rate_class rate, enum limit_key key, struct str id,
+int limit_take(struct limits *limits, enum rate_class rate, enum limit_key kind, struct str id,
                int64_t now_ms);
 // The same by the limits and the clock of the running program; counts refusals.
 int limit_ask(struct app *app, enum rate_class rate, enum limit_key key, struct str id);

@@ -244,7 +244,7 @@ enum rc plan_rotation_run(struct plan_run *run) {
         TRY(rotation_read_people(run, NULL, &people));
         return solve(&c);
     }
-    struct rotation_rows rows;
+    struct rotation_rows rows = {0};
     TRY(rotation_read_rows(run->arena, run->plan, &rows));
     TRY(rotation_read_people(run, &rows, &people));
     const int32_t *group = rotation_places(run->arena, &people, &rows, &c.answer.conflicts);

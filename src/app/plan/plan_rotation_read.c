@@ -177,7 +177,7 @@ static enum rc read_previous(const struct plan_run *run, struct rotation_people 
     if (!str_is(file))
         return RC_OK;
     struct plan_rotation *problem = &people->problem;
-    struct rotation_rows rows;
+    struct rotation_rows rows = {0};
     int64_t fixed, cost, moves = -1;
     TRY(rotation_read_rows(run->arena, file, &rows));
     TRY(cli_number(run->cli, "fixed", 0, problem->n_rounds, &fixed));

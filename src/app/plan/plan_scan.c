@@ -56,7 +56,7 @@ enum rc plan_scan_number(struct plan_scan *scan, int64_t least, int64_t most, in
 }
 
 enum rc plan_scan_int(struct plan_scan *scan, int32_t least, int32_t most, int32_t *ret_number) {
-    int64_t number;
+    int64_t number = 0;
     TRY(plan_scan_number(scan, least, most, &number));
     *ret_number = (int32_t)number;
     return RC_OK;

@@ -64,12 +64,10 @@ NODISCARD enum rc cohort_problem_of(struct arena *arena, const struct cohort_get
 // A broken rule or a reason in words.
 struct str cohort_breach_text(struct arena *arena, enum lang lang,
                               const struct cohort_problem *problem,
-                              const struct application_list *applications,
-                              struct composition_breach breach);
+                              const struct application_list *list, struct composition_breach b);
 struct str cohort_why_text(struct arena *arena, enum lang lang,
                            const struct cohort_problem *problem,
-                           const struct application_list *applications,
-                           struct composition_breach why);
+                           const struct application_list *list, struct composition_breach why);
 
 struct placement {
     int64_t cohort, by_person;

@@ -109,7 +109,7 @@ static double weigh(struct arena *arena, const struct plan_grouping *p, double *
     double sum = 0;
     int32_t i = 0;
     for (int32_t g = 0; g < p->n_groups; g++) {
-        for (double seat = 0; seat < size[g]; seat++, i++)
+        for (int32_t seat = 0; seat < size[g]; seat++, i++)
             sum += weight[i] > 0 ? size[g] * weight[i] : 0;
     }
     return sum;
