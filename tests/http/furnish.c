@@ -107,6 +107,19 @@ static enum rc place_all(struct furnishing *f, const char *cohort) {
     return cohort_place(f->db, f->arena, &placement, &list, placed);
 }
 
+// Who is expected at the first session: "enrolment:south-01", by the key behind "Vos ".
+static enum rc name_enrolments(struct furnishing *f, int64_t session) {
+    const struct scope scope = {SCOPE_SESSION, session,
+                                furnish_find(f, "person", STR("coordinator"))};
+    struct attendance_list list;
+    TRY(q_attendance_list(db_read(f->db), f->arena, &scope, true, f->today, &list));
+    for (size_t i = 0; i < list.n; i++) {
+        const struct str name = list.rows[i].name;
+        furnish_name(f, "enrolment", str_slice(name, 4, name.n), list.rows[i].enrolment_id);
+    }
+    return RC_OK;
+}
+
 // Every four weeks, the first one past.
 static enum rc dates(struct furnishing *f, const char *cohort, const char *facilitator) {
     const struct scope scope = scope_of(f, cohort);
@@ -126,7 +139,7 @@ static enum rc dates(struct furnishing *f, const char *cohort, const char *facil
         TRY(schedule_set(f->db, f->arena, modules.rows[i].session_id, &entry));
     }
     furnish_name(f, "session", str_from_c(cohort), modules.rows[0].session_id);
-    return RC_OK;
+    return name_enrolments(f, modules.rows[0].session_id);
 }
 
 // Everybody came to the first one, but for one of the police who said no beforehand and one who did

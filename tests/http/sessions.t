@@ -109,21 +109,119 @@ GET /api/v1/sessions/{session:north}/expected.csv
 200
 has Vos north-05
 
-# the numbers of the paper list are read into the choices, and nothing is saved
+# the numbers of the paper list are read into the choices, and nothing is saved before it was seen
 as facilitator
-GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+2a
+GET /bijeenkomsten/{session:north}/aanwezigheid
 200
-has 2 nummers ingevuld
-has Nog niet opgeslagen
-GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=1+1a
+has name="was{ONE}" value="aan"
+lacks name="was{ONE}" value="af"
+POST /bijeenkomsten/{session:south}/aanwezigheid
+404
+GET /bijeenkomsten/{session:north}/presentielijst
+200
+has Vos north-05
+lacks Vos south-01
+as participant
+GET /bijeenkomsten/{session:north}/presentielijst
+403
+
+# somebody else noted it meanwhile: what is left alone stays theirs, what both noted is asked about
+as police-facilitator
+GET /bijeenkomsten/{session:south}/aanwezigheid
+200
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    was{enrolment:police-participant}=
+    p{enrolment:police-participant}=weg
+    was{enrolment:south-01}=
+    p{enrolment:south-01}=aan
+    p{enrolment:south-02}=aan
+    p{enrolment:south-03}=aan
+    p{enrolment:south-04}=aan
+    doe=op
+303
+changed attendance, form_key
+as police-coordinator
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    was{enrolment:police-participant}=
+    p{enrolment:police-participant}=aan
+    was{enrolment:south-01}=
+    p{enrolment:south-01}=af
+    was{enrolment:south-02}=
+    p{enrolment:south-02}=aan
+    was{enrolment:south-03}=
+    p{enrolment:south-03}=aan
+    was{enrolment:south-04}=
+    p{enrolment:south-04}=aan
 422
+changed nothing
+has Nu staat er: aanwezig
+lacks Nu staat er: weggebleven
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    was{enrolment:police-participant}=
+    p{enrolment:police-participant}=aan
+    was{enrolment:south-01}=aan
+    p{enrolment:south-01}=af
+    was{enrolment:south-02}=aan
+    p{enrolment:south-02}=aan
+    was{enrolment:south-03}=aan
+    p{enrolment:south-03}=aan
+    was{enrolment:south-04}=aan
+    p{enrolment:south-04}=aan
+303
+changed attendance, form_key
+GET /bijeenkomsten/{session:south}/aanwezigheid
+200
+has name="was{enrolment:police-participant}" value="weg"
+has name="was{enrolment:south-01}" value="af"
+has Opkomst 3 van 5, inzet 4 van 5
+
+# numbers: shown first, or saved at once; one mistake and none is used
+as police-facilitator
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    nummers=1 1a
+    doe=nummers
+422
+changed nothing
 has staat er twee keer
-GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=99+x
+has value="1 1a"
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    nummers=99 x
+    doe=op
 422
+changed nothing
 has Niemand heeft nummer 99.
 has ‘x’ is geen nummer.
-GET /bijeenkomsten/{session:north}/aanwezigheid?nummers=
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    nummers=
+    doe=nummers
 422
+changed nothing
+GET /bijeenkomsten/{session:south}/aanwezigheid
+200
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    p{enrolment:police-participant}=aan
+    p{enrolment:south-01}=aan
+    p{enrolment:south-02}=aan
+    p{enrolment:south-03}=aan
+    p{enrolment:south-04}=aan
+    nummers=1 2a
+200
+changed nothing
+has 2 nummers ingevuld
+has Nog niet opgeslagen
+POST /bijeenkomsten/{session:south}/aanwezigheid
+    p{enrolment:police-participant}=aan
+    p{enrolment:south-01}=aan
+    p{enrolment:south-02}=aan
+    p{enrolment:south-03}=aan
+    p{enrolment:south-04}=aan
+    nummers=1 2a
+    doe=op
+303
+changed attendance, form_key
+GET /bijeenkomsten/{session:south}/aanwezigheid
+200
+has Opkomst 3 van 5, inzet 4 van 5
 
 # whoever takes part may say not to come, but not to a session where it is noted who was there
 as participant

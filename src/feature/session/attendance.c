@@ -42,6 +42,26 @@ bool attendance_from_key(struct str key, enum attendance *ret_attendance) {
     return find(key, attendance_key, ret_attendance);
 }
 
+// ---- two people at one list --------------------------------------------------------------
+
+struct str attendance_stamp(struct str word) {
+    enum attendance noted;
+    return attendance_from_word(word, &noted) ? attendance_key(noted) : STR("");
+}
+
+enum attendance_fate attendance_fate_of(struct str stamp, enum attendance typed, struct str now) {
+    enum attendance shown = ATTENDANCE_PRESENT, noted;
+    const bool is_noted = attendance_from_word(now, &noted);
+    if (is_noted && noted == typed)
+        return ATTENDANCE_KEEP;
+    if (stamp.p == NULL || str_eq(stamp, attendance_stamp(now)))
+        return ATTENDANCE_WRITE;
+    (void)attendance_from_key(stamp, &shown);
+    return is_noted && typed == shown ? ATTENDANCE_KEEP : ATTENDANCE_CONFLICT;
+}
+
+// ---- figures -----------------------------------------------------------------------------
+
 struct attendance_figures attendance_figures_of(const struct attendance_list *list) {
     struct attendance_figures figures = {.n_expected = (int64_t)list->n};
     for (size_t i = 0; i < list->n; i++) {
@@ -65,6 +85,8 @@ bool attendance_is_noted(const struct attendance_figures *f) {
 int64_t attendance_commitment(const struct attendance_figures *f) {
     return f->n[ATTENDANCE_PRESENT] + f->n[ATTENDANCE_EXCUSED];
 }
+
+// ---- noting ------------------------------------------------------------------------------
 
 static enum rc note_one(struct db *db, const struct attendance_note *note,
                         const struct attendance_entry *entry) {

@@ -42,6 +42,8 @@ static void row_fill(struct ctx *c, const struct attendance_view *view,
         .name = str_c(c->arena, str_fmt(c->arena, "p%" PRId64, row->row->enrolment_id)),
         .label = row->row->name,
     };
+    row->stamp_name = str_fmt(c->arena, "was%" PRId64, row->row->enrolment_id);
+    row->stamp = attendance_stamp(row->row->state);
     row_choose(row, attendance_key(attendance));
 }
 
@@ -98,7 +100,7 @@ static struct str fault_text(struct ctx *c, const struct attendance_code_fault *
     return STR("");
 }
 
-// Puts the codes into the choices of the page; nothing is saved yet. One mistake and none is used.
+// Puts the codes into the choices of the page, and empties the field. One mistake and none is used.
 static void codes_apply(struct ctx *c, struct attendance_view *view) {
     struct attendance_codes codes;
     struct str typed = STR(""), wrong = STR("");
@@ -115,23 +117,30 @@ static void codes_apply(struct ctx *c, struct attendance_view *view) {
     for (size_t i = 0; i < codes.n; i++)
         row_choose(&view->rows[codes.codes[i].row], attendance_key(codes.codes[i].attendance));
     view->n_codes = codes.n;
+    view->codes.value = STR("");
 }
 
-static enum rc view_show(struct ctx *c, struct attendance_view *view) {
+static enum rc view_show_as(struct ctx *c, struct attendance_view *view, struct str title,
+                            void (*html)(struct page *, const struct attendance_view *)) {
     const struct schedule_get_row *s = &view->session;
     const struct schedule_entry entry = {
         s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    view->name = session_name(c->arena, c->lang, s->position, s->number, s->title);
     view->when = session_when(c->arena, c->lang, &entry);
-    view->layout =
-        layout_of(c, text_session_attendance_of(c->arena, c->lang, s->position), "cohort");
+    view->layout = layout_of(c, title, "cohort");
     layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view->layout, s->cohort_name, url_cohort(c->arena, s->cohort_id));
-    layout_crumb(&view->layout, session_name(c->arena, c->lang, s->position, s->number, s->title),
-                 url_session(c->arena, s->id));
+    layout_crumb(&view->layout, view->name, url_session(c->arena, s->id));
     struct page *page = reply_page(c);
-    attendance_html(page, view);
+    html(page, view);
     reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
     return RC_OK;
+}
+
+static enum rc view_show(struct ctx *c, struct attendance_view *view) {
+    return view_show_as(c, view,
+                        text_session_attendance_of(c->arena, c->lang, view->session.position),
+                        attendance_html);
 }
 
 enum rc attendance_list_get(struct ctx *c) {
@@ -140,22 +149,63 @@ enum rc attendance_list_get(struct ctx *c) {
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &attendance_list_shape, view.list.rows, view.list.n);
     TRY(rows_fill(c, &view));
-    if (view.can_note && !view.is_future && form_value(c, view.codes.name).p != NULL)
-        codes_apply(c, &view);
     return view_show(c, &view);
 }
 
 // ---- saving ------------------------------------------------------------------------------
 
-static void row_read(struct ctx *c, struct attendance_view *view, struct attendance_row *row,
-                     struct attendance_entry *ret_entry) {
-    struct attendance_entry entry = {row->row->enrolment_id, ATTENDANCE_PRESENT};
+static void row_take(struct ctx *c, struct attendance_view *view, struct attendance_row *row) {
     const struct str key = form_value(c, row->field.name);
+    enum attendance attendance;
     row_choose(row, key);
-    if (attendance_from_key(key, &entry.attendance) && entry.attendance < row->n_choices)
-        *ret_entry = entry;
-    else
+    if (!attendance_from_key(key, &attendance) || attendance >= row->n_choices)
         form_mistake(&row->field, text_session_choose(c->arena, c->lang), &view->mistakes);
+}
+
+// Whoever opened the page earlier does not undo what another noted since; where both noted
+// something else nothing is saved, and the row says what stands there now.
+static bool row_judge(struct ctx *c, struct attendance_view *view, struct attendance_row *row,
+                      struct attendance_entry *ret_entry) {
+    struct attendance_entry entry = {.enrolment = row->row->enrolment_id};
+    const struct str stamp = form_value(c, str_c(c->arena, row->stamp_name));
+    ENSURE(attendance_from_key(row->field.value, &entry.attendance));
+    switch (attendance_fate_of(stamp, entry.attendance, row->row->state)) {
+    case ATTENDANCE_WRITE:
+        *ret_entry = entry;
+        return true;
+    case ATTENDANCE_CONFLICT:
+        form_mistake(&row->field, text_session_noted_meanwhile(c->arena, c->lang, row->label),
+                     &view->mistakes);
+        return false;
+    case ATTENDANCE_KEEP:
+        row_choose(row, attendance_stamp(row->row->state));
+    }
+    return false;
+}
+
+// Numbers that were typed are shown in the choices first, unless they are saved at once.
+static bool is_preview(const struct ctx *c, const struct attendance_view *view) {
+    const struct str what = form_value(c, "doe");
+    return !view->is_future &&
+           (str_eq(what, STR("nummers")) ||
+            (!str_eq(what, STR("op")) && str_is(str_trim(form_value(c, view->codes.name)))));
+}
+
+static enum rc save(struct ctx *c, struct attendance_view *view) {
+    struct attendance_entry *entries = NEW_ARRAY(c->arena, struct attendance_entry, view->list.n);
+    size_t n = 0;
+    for (size_t i = 0; i < view->list.n; i++)
+        n += row_judge(c, view, &view->rows[i], &entries[n]);
+    if (view->mistakes > 0)
+        return view_show(c, view);
+    const struct attendance_note note = {.session = view->session.id,
+                                         .by_person = c->viewer->person,
+                                         .day = view->session.day,
+                                         .today = c->today,
+                                         .now = c->now};
+    TRY(attendance_save(c->db, &note, entries, n));
+    TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
+    return reply_redirect(c, url_session_attendance(c->arena, view->session.id));
 }
 
 enum rc attendance_list_post(struct ctx *c) {
@@ -164,17 +214,21 @@ enum rc attendance_list_post(struct ctx *c) {
     TRY(rows_fill(c, &view));
     if (!view.can_note)
         return RC_INVALID;
-    struct attendance_entry *entries = NEW_ARRAY(c->arena, struct attendance_entry, view.list.n);
+    const bool preview = is_preview(c, &view);
     for (size_t i = 0; i < view.list.n; i++)
-        row_read(c, &view, &view.rows[i], &entries[i]);
-    if (view.mistakes > 0)
-        return view_show(c, &view);
-    const struct attendance_note note = {.session = view.session.id,
-                                         .by_person = c->viewer->person,
-                                         .day = view.session.day,
-                                         .today = c->today,
-                                         .now = c->now};
-    TRY(attendance_save(c->db, &note, entries, view.list.n));
-    TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
-    return reply_redirect(c, url_session_attendance(c->arena, view.session.id));
+        row_take(c, &view, &view.rows[i]);
+    if (preview || (!view.is_future && str_is(str_trim(form_value(c, view.codes.name)))))
+        codes_apply(c, &view);
+    return preview || view.mistakes > 0 ? view_show(c, &view) : save(c, &view);
+}
+
+// ---- on paper ----------------------------------------------------------------------------
+
+enum rc attendance_paper_get(struct ctx *c) {
+    struct attendance_view view = {.today = c->today};
+    TRY(view_load(c, &view));
+    TRY(rows_fill(c, &view));
+    view.printed_by = c->viewer->name;
+    return view_show_as(c, &view, text_session_paper_title(c->arena, c->lang),
+                        attendance_paper_html);
 }

@@ -21,6 +21,37 @@ static void figures_are_counted(void **state) {
     assert_false(attendance_is_noted(&figures));
 }
 
+// Two facilitators with the same list open. What one left alone does not undo the other's; what both
+// noted alike is no quarrel; and what both noted differently is asked about. Not noted is shown as
+// present, and becomes so. A form that carries no stamp counts as typed.
+static void two_people_do_not_undo_each_other(void **state) {
+    (void)state;
+    const struct {
+        const char *stamp;
+        enum attendance typed;
+        const char *now;
+        enum attendance_fate fate;
+    } cases[] = {
+        {"", ATTENDANCE_PRESENT, NULL, ATTENDANCE_WRITE},
+        {"", ATTENDANCE_STAYED_AWAY, NULL, ATTENDANCE_WRITE},
+        {"", ATTENDANCE_PRESENT, "stayed_away", ATTENDANCE_KEEP},
+        {"", ATTENDANCE_EXCUSED, "excused", ATTENDANCE_KEEP},
+        {"", ATTENDANCE_EXCUSED, "stayed_away", ATTENDANCE_CONFLICT},
+        {"", ATTENDANCE_EXCUSED, "present", ATTENDANCE_CONFLICT},
+        {"aan", ATTENDANCE_PRESENT, "present", ATTENDANCE_KEEP},
+        {"aan", ATTENDANCE_PRESENT, "excused", ATTENDANCE_KEEP},
+        {"aan", ATTENDANCE_STAYED_AWAY, "present", ATTENDANCE_WRITE},
+        {"aan", ATTENDANCE_STAYED_AWAY, "excused", ATTENDANCE_CONFLICT},
+        {"af", ATTENDANCE_EXCUSED, NULL, ATTENDANCE_CONFLICT}, // came after all, before the day
+        {NULL, ATTENDANCE_EXCUSED, "present", ATTENDANCE_WRITE},
+        {"onzin", ATTENDANCE_EXCUSED, "present", ATTENDANCE_CONFLICT},
+    };
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        assert_int_equal(attendance_fate_of(str_from_c(cases[i].stamp), cases[i].typed,
+                                            str_from_c(cases[i].now)),
+                         cases[i].fate);
+}
+
 static enum rc assert_figures(struct world *w, struct db *db, int64_t present, int64_t excused,
                               int64_t stayed_away) {
     struct attendance_list list;
@@ -244,6 +275,7 @@ static void names_are_seen_within_a_group(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_counted),
+        cmocka_unit_test(two_people_do_not_undo_each_other),
         cmocka_unit_test(notice_may_be_given_beforehand),
         cmocka_unit_test(codes_are_read),
         cmocka_unit_test(notice_is_given_and_taken_back),

@@ -15,6 +15,7 @@
 
 URL_ID(url_session, "/bijeenkomsten/", "")
 URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
+URL_ID(url_session_paper, "/bijeenkomsten/", "/presentielijst")
 URL_ID(url_cohort_figures, "/lichtingen/", "/opkomst")
 URL_ID(url_cohort_shift, "/lichtingen/", "/bijeenkomsten/verschuif")
 URL_ID(url_session_extend, "/bijeenkomsten/", "/nog-een")
@@ -131,6 +132,17 @@ struct attendance_figures attendance_figures_of_row(const struct schedule_list_r
 // Somebody noted who came: not only who said beforehand not to come.
 bool attendance_is_noted(const struct attendance_figures *figures);
 int64_t attendance_commitment(const struct attendance_figures *figures); // came or gave notice
+
+// What was noted, as forms carry it along; empty: nothing.
+struct str attendance_stamp(struct str word);
+enum attendance_fate {
+    ATTENDANCE_KEEP, // the person left it alone, or it stands there already
+    ATTENDANCE_WRITE,
+    ATTENDANCE_CONFLICT, // the person and somebody else noted it meanwhile, differently
+};
+// In: the stamp from the form (STR_NONE: it carried none, and what is typed counts), what was
+// typed, the word that is stored now. Who is not noted yet is shown as present, and is by saving.
+enum attendance_fate attendance_fate_of(struct str stamp, enum attendance typed, struct str now);
 
 struct attendance_entry {
     int64_t enrolment;
@@ -296,13 +308,14 @@ struct attendance_row {
     struct choice choices[ATTENDANCE_N];
     size_t n_choices;
     struct str label;      // of the state, for those who only read
+    struct str stamp_name, stamp;
     struct instant notice; // when the person gave notice
     struct str reason;     // only for who may read it
 };
 struct attendance_view {
     struct layout layout;
     struct schedule_get_row session;
-    struct str when;
+    struct str name, when;
     struct attendance_list list;
     struct attendance_row *rows; // [list.n]
     struct attendance_figures figures;
@@ -310,6 +323,8 @@ struct attendance_view {
     bool may_edit, can_note, is_future, is_noted;
     struct field codes; // quick entry
     size_t n_codes;     // read from it into the rows, and not saved yet
+    struct str printed_by; // of the list on paper only
+    struct day today;
 };
 
 struct figures_view {
@@ -339,6 +354,7 @@ enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
 enum rc attendance_list_post(struct ctx *c);
+enum rc attendance_paper_get(struct ctx *c);
 enum rc series_extend_post(struct ctx *c); // series_pages.c
 enum rc series_cancel_get(struct ctx *c);
 enum rc series_cancel_post(struct ctx *c);

@@ -133,6 +133,8 @@ static const struct route routes[] = {
      .rows = &attendance_list_shape},
     {METHOD_POST, "/bijeenkomsten/{session}/aanwezigheid", NULL, RIGHT_attendance_edit,
      OBJECT_SESSION, attendance_list_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/bijeenkomsten/{session}/presentielijst", NULL, RIGHT_attendance_edit,
+     OBJECT_SESSION, attendance_paper_get},
     {METHOD_GET, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
      absence_get},
     {METHOD_POST, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
