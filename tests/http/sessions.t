@@ -310,3 +310,53 @@ POST /lichtingen/{cohort:north}/bijeenkomsten/verschuif
 422
 changed nothing
 has value="twee"
+
+# the dates of another cohort: as many days apart, shown first; only of cohorts that one leads
+as police-coordinator
+GET /lichtingen/{cohort:south}/bijeenkomsten/overnemen
+200
+has Geen andere lichting heeft datums.
+lacks Samen de wijk in
+GET /lichtingen/{cohort:south}/bijeenkomsten/overnemen?van={cohort:north}&eerste=2027-01-05
+200
+lacks De Brug
+as coordinator
+GET /lichtingen/{cohort:open}/bijeenkomsten
+200
+has Neem datums over
+GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen
+200
+has Wijkcentrum De Brug
+GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen?van={cohort:north}&eerste=2027-01-05
+200
+has dinsdag 5 januari 2027
+has dinsdag 2 februari 2027
+has Zet 6 datums
+changed nothing
+GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen?van={cohort:north}&eerste=31-02-2027
+422
+has value="31-02-2027"
+GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen?van=999999&eerste=2027-01-05
+422
+has Kies een lichting uit de lijst
+POST /lichtingen/{cohort:open}/bijeenkomsten/overnemen
+    van={cohort:north}
+    eerste=2027-01-05
+    was=
+422
+changed nothing
+has Intussen is een datum veranderd
+has name="was" value="{WAS}"
+POST /lichtingen/{cohort:open}/bijeenkomsten/overnemen
+    van={cohort:north}
+    eerste=2027-01-05
+    was={WAS}
+303
+changed form_key, session, session_facilitator
+GET /lichtingen/{cohort:open}/bijeenkomsten
+200
+has value="2027-05-25"
+lacks Neem datums over
+as facilitator
+GET /lichtingen/{cohort:north}/bijeenkomsten/overnemen
+403

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // "Ik kan niet": the page on which a participant gives notice for one session, or takes it back.
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 static enum rc view_load(struct ctx *c, struct absence_view *view) {

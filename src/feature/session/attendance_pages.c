@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Attendance of one session on one page: choices for who may note it, a table for who may only
 // read.
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 static enum rc view_load(struct ctx *c, struct attendance_view *view) {

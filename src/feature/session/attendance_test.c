@@ -21,9 +21,9 @@ static void figures_are_counted(void **state) {
     assert_false(attendance_is_noted(&figures));
 }
 
-// Two facilitators with the same list open. What one left alone does not undo the other's; what both
-// noted alike is no quarrel; and what both noted differently is asked about. Not noted is shown as
-// present, and becomes so. A form that carries no stamp counts as typed.
+// Two facilitators with the same list open. What one left alone does not undo the other's; what
+// both noted alike is no quarrel; and what both noted differently is asked about. Not noted is
+// shown as present, and becomes so. A form that carries no stamp counts as typed.
 static void two_people_do_not_undo_each_other(void **state) {
     (void)state;
     const struct {

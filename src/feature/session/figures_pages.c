@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Attendance and commitment of one cohort: per person, and per organisation that agreed to it.
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 enum rc figures_get(struct ctx *c) {

@@ -37,7 +37,7 @@ enum schedule_fate schedule_fate_of(struct arena *arena, struct str stamp,
 
 // ---- filling in --------------------------------------------------------------------------
 
-static void complete(struct schedule_entry *entry, const struct schedule_entry *rest) {
+void schedule_complete(struct schedule_entry *entry, const struct schedule_entry *rest) {
     if (!clock_is(entry->start) && !clock_is(entry->end)) {
         entry->start = rest->start;
         entry->end = rest->end;
@@ -55,7 +55,7 @@ size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
         if (skip[i] || day_is(entries[i].day))
             continue;
         entries[i].day = day_after(rest->day, (int)(7 * weeks) * (int)filled);
-        complete(&entries[i], rest);
+        schedule_complete(&entries[i], rest);
         filled++;
     }
     return filled;

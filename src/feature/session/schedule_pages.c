@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The sessions of one cohort on one page: a form for who may change them, a table for the others.
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 // ---- what both pages show ----------------------------------------------------------------
@@ -147,7 +147,12 @@ static void fill_fields(struct ctx *c, struct schedule_view *view) {
 }
 
 static enum rc form_load(struct ctx *c, struct schedule_view *view) {
+    struct series_sources sources;
     TRY(people_load(c, view));
+    if (view->n_undated > 0) {
+        TRY(q_series_sources(c->ro, c->arena, c->scope, c->today, &sources));
+        view->may_copy = sources.n > 0;
+    }
     for (size_t i = 0; i < view->list.n; i++)
         row_fields(c, &view->rows[i]);
     fill_fields(c, view);

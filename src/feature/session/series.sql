@@ -49,3 +49,61 @@ DELETE FROM session_facilitator WHERE session_id = :id;
 -- query series_drop change
 -- in id int
 DELETE FROM session WHERE id = :id;
+
+-- query series_sources many
+-- scope cohort
+-- in today day
+-- out n_dated int, first_day day?
+-- Other cohorts that the viewer leads and that have dates: those of the same programme first, the
+-- one that began last before the others.
+SELECT o.id, o.name, g.name AS programme_name, min(s.day) AS first_day, CAST(count(s.id) AS INTEGER) AS n_dated
+FROM cohort c
+JOIN cohort o ON o.id <> c.id
+JOIN programme g ON g.id = o.programme_id
+JOIN session s ON s.cohort_id = o.id AND s.day IS NOT NULL AND s.state <> 'cancelled'
+WHERE c.id = :scope AND EXISTS (
+    SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+    WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND (h.host = 1 OR EXISTS (
+          SELECT 1 FROM programme_organisation po
+          WHERE po.programme_id = o.programme_id AND po.organisation_id = h.id)))
+GROUP BY o.id, o.name, g.name, o.programme_id, c.programme_id
+ORDER BY CASE WHEN o.programme_id = c.programme_id THEN 0 ELSE 1 END, first_day DESC, o.id DESC;
+
+-- query series_pattern many
+-- scope cohort
+-- in source int, today day
+-- out position int, facilitator_id int?
+-- The dated sessions of another cohort that the viewer leads, in the order of its modules.
+SELECT s.id, s.module_id, pe.position, s.number, s.day, s.start_clock, s.end_clock, s.place,
+    (SELECT min(f.person_id) FROM session_facilitator f
+        JOIN role t ON t.person_id = f.person_id AND t.role = 'facilitator'
+          AND t.from_day <= :today AND (t.until_day IS NULL OR t.until_day >= :today)
+        WHERE f.session_id = s.id) AS facilitator_id
+FROM cohort c
+JOIN cohort o ON o.id = :source AND o.id <> c.id
+JOIN session s ON s.cohort_id = o.id AND s.day IS NOT NULL AND s.state <> 'cancelled'
+JOIN programme_element pe ON pe.version_id = o.version_id AND pe.within_id IS NULL
+JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
+WHERE c.id = :scope AND EXISTS (
+    SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+    WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND (h.host = 1 OR EXISTS (
+          SELECT 1 FROM programme_organisation po
+          WHERE po.programme_id = o.programme_id AND po.organisation_id = h.id)))
+ORDER BY pe.position, s.number;
+
+-- query series_modules many
+-- scope cohort
+-- out position int, title text, last_number int
+-- The modules of a cohort, and how many sessions each was ever given.
+SELECT pe.position, ev.title, ev.element_id,
+    (SELECT CAST(coalesce(max(s.number), 0) AS INTEGER) FROM session s
+        WHERE s.cohort_id = c.id AND s.module_id = ev.element_id) AS last_number
+FROM cohort c
+JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
+JOIN element_version ev ON ev.id = pe.element_version_id
+WHERE c.id = :scope
+ORDER BY pe.position;

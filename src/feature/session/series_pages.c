@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A session more, one that goes or does not take place, and the series a number of weeks on: shown
 // first, then done.
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 static enum rc back_to_list(struct ctx *c, int64_t cohort, struct str notice) {

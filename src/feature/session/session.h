@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Sessions of a module in a cohort: date, place, facilitators, and attendance.
+// Sessions of a module in a cohort: date, place, facilitators, and attendance. The rules; what the
+// pages show: session_views.h.
 #ifndef VLIEGWIEL_FEATURE_SESSION_H
 #define VLIEGWIEL_FEATURE_SESSION_H
 #include "absence_sql.h"
@@ -18,6 +19,7 @@ URL_ID(url_session_attendance, "/bijeenkomsten/", "/aanwezigheid")
 URL_ID(url_session_paper, "/bijeenkomsten/", "/presentielijst")
 URL_ID(url_cohort_figures, "/lichtingen/", "/opkomst")
 URL_ID(url_cohort_shift, "/lichtingen/", "/bijeenkomsten/verschuif")
+URL_ID(url_cohort_copy, "/lichtingen/", "/bijeenkomsten/overnemen")
 URL_ID(url_session_extend, "/bijeenkomsten/", "/nog-een")
 URL_ID(url_session_cancel, "/bijeenkomsten/", "/vervalt")
 URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
@@ -36,6 +38,8 @@ bool schedule_is_cancelled(struct str state);
 
 // An entry as one text, the same for equal entries: a form carries what it was made from.
 struct str schedule_stamp(struct arena *arena, const struct schedule_entry *entry);
+// Hours, place and facilitator of `rest` where the entry has none of its own.
+void schedule_complete(struct schedule_entry *entry, const struct schedule_entry *rest);
 enum schedule_fate {
     SCHEDULE_KEEP, // nothing to write: the person changed nothing, or it stands there already
     SCHEDULE_CHANGE,
@@ -114,6 +118,31 @@ size_t series_shift(const struct schedule_list *list, int64_t weeks, struct day 
                     struct series_move *moves, bool *ret_past);
 // The same for equal moves.
 struct str series_stamp(struct arena *arena, const struct series_move *moves, size_t n);
+
+// ---- the series of another cohort: rules (series_copy.c) ---------------------------------
+
+// One session of another cohort, as many days after a first day as it was there.
+struct series_copy {
+    const struct series_pattern_row *from;
+    const struct series_modules_row *module;
+    const struct schedule_list_row *row; // NULL: the module has no such session yet
+    struct day to;
+    bool has_day;          // `row` has a day already, and keeps it
+    struct str name, when; // of the page only
+};
+// By module, where both cohorts know it; else by the place in the order. The second session of a
+// module becomes the second. In: rows in the order of the modules; room for as many copies as the
+// pattern has rows. Gives how many; modules that the cohort lacks are left out.
+size_t series_copies(const struct series_pattern *pattern, const struct series_modules *modules,
+                     const struct schedule_list *list, struct day first,
+                     struct series_copy *copies);
+// A day of the same weekday as `like`, at least four weeks from today.
+struct day series_first(struct day like, struct day today);
+struct str series_copy_stamp(struct arena *arena, const struct series_copy *copies, size_t n);
+// Hours, place and facilitator come along where the session has none of its own.
+NODISCARD enum rc series_copy_do(struct db *db, struct arena *arena, int64_t cohort,
+                                 const struct series_copy *copies, size_t n, struct day today,
+                                 struct instant now);
 
 // ---- attendance: rules (attendance.c) ----------------------------------------------------
 
@@ -226,122 +255,16 @@ size_t figures_organisations(struct arena *arena, const struct figures_person *p
                              const struct figures_organisation **ret_organisations);
 bool figures_is_sign(const struct figures_person *person); // missed the last two, or more
 
-// ---- views -------------------------------------------------------------------------------
+// ---- for pages of other features --------------------------------------------------------
 
-struct schedule_row {
-    const struct schedule_list_row *row;
-    struct str name; // "Module 2: Wie woont hier"
-    struct attendance_figures figures;
-    bool is_noted;
-    // of the form only:
-    struct schedule_entry entry;
-    struct field day, start, end, place, facilitator;
-    struct str stamp_name, stamp;
-    struct str conflict; // what stands there now, or STR_NONE
-};
-struct schedule_view {
-    struct layout layout;
-    struct cohort_get_row cohort;
-    struct cohort_tabs tabs;
-    struct schedule_list list;
-    struct schedule_row *rows; // [list.n]
-    int64_t n_undated;
-    struct day today;
-    bool may_edit, may_note;
-    // of the form only:
-    int mistakes;
-    struct choice *people; // nobody, who can lead a session, and who leads one already
-    size_t n_people;
-    struct str *warnings;
-    size_t n_warnings;
-    struct field first, weeks, start, end, place, facilitator; // fill the sessions without a date
-};
-struct session_group {
-    struct opt_int number;                      // not is: in no group of this module
-    const struct schedule_expected_row *people; // those with a name
-    size_t n_people, n_others;
-    bool is_mine;
-};
-struct session_view {
-    struct layout layout;
-    struct schedule_get_row session;
-    struct day today;
-    struct str name, when, cancelled; // why it does not take place
-    struct schedule_leaders leaders;
-    struct session_group *groups;
-    size_t n_groups;
-    bool may_edit, may_note, is_future;
-    bool takes_part; // the viewer is expected here:
-    enum absence_state absence;
-};
-struct series_cancel_view {
-    struct layout layout;
-    struct schedule_get_row session;
-    struct series_state_row state;
-    struct str name, when;
-    struct field reason;
-    int mistakes;
-    bool may_cancel, may_remove;
-};
-struct series_shift_view {
-    struct layout layout;
-    struct cohort_get_row cohort;
-    struct schedule_list list;
-    struct series_move *moves;
-    size_t n_moves;
-    struct field weeks;
-    struct str stamp;
-    int mistakes;
-};
-struct absence_view {
-    struct layout layout;
-    struct schedule_get_row session;
-    struct absence_own_row own;
-    enum absence_state state;
-    struct str name, when, reason_given;
-    struct field reason;
-    int mistakes;
-};
-struct attendance_row {
-    const struct attendance_list_row *row;
-    struct field field;
-    struct choice choices[ATTENDANCE_N];
-    size_t n_choices;
-    struct str label;      // of the state, for those who only read
-    struct str stamp_name, stamp;
-    struct instant notice; // when the person gave notice
-    struct str reason;     // only for who may read it
-};
-struct attendance_view {
-    struct layout layout;
-    struct schedule_get_row session;
-    struct str name, when;
-    struct attendance_list list;
-    struct attendance_row *rows; // [list.n]
-    struct attendance_figures figures;
-    int mistakes;
-    bool may_edit, can_note, is_future, is_noted;
-    struct field codes; // quick entry
-    size_t n_codes;     // read from it into the rows, and not saved yet
-    struct str printed_by; // of the list on paper only
-    struct day today;
-};
-
-struct figures_view {
-    struct layout layout;
-    struct cohort_get_row cohort;
-    const struct figures_person *people;
-    size_t n_people;
-    const struct figures_organisation *organisations;
-    size_t n_organisations;
-    bool everyone, may_see_signs;
-};
 struct figures_signs_view {
     struct figures_person *people;
     size_t n;
 };
 // For other pages of the route's cohort: untouched when the viewer may not know.
 NODISCARD enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs);
+
+// ---- words ------------------------------------------------------------------------------
 
 // "Module 2: Wie woont hier"; "9.30 tot 12.30 uur (ochtend)"; "donderdag 10 december 2026, 9.30 tot
 // 12.30 uur (ochtend), De Brug".
@@ -350,17 +273,4 @@ struct str session_name(struct arena *arena, enum lang lang, int64_t position, i
 struct str session_hours(struct arena *arena, enum lang lang, struct clock start, struct clock end);
 struct str session_when(struct arena *arena, enum lang lang, const struct schedule_entry *entry);
 
-enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
-enum rc schedule_list_post(struct ctx *c);
-enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
-enum rc attendance_list_post(struct ctx *c);
-enum rc attendance_paper_get(struct ctx *c);
-enum rc series_extend_post(struct ctx *c); // series_pages.c
-enum rc series_cancel_get(struct ctx *c);
-enum rc series_cancel_post(struct ctx *c);
-enum rc series_shift_get(struct ctx *c);
-enum rc series_shift_post(struct ctx *c);
-enum rc figures_get(struct ctx *c); // figures_pages.c
-enum rc absence_get(struct ctx *c); // absence_pages.c
-enum rc absence_post(struct ctx *c);
 #endif

@@ -2,7 +2,7 @@
 // The page of one session, and the addresses of all pages about sessions. The dates of a cohort:
 // schedule_pages.c; who came: attendance_pages.c.
 #include "feature/plan/grouping.h"
-#include "feature/session/session.h"
+#include "feature/session/session_views.h"
 #include "session_html.h"
 
 struct str session_name(struct arena *arena, enum lang lang, int64_t position, int64_t number,
@@ -114,6 +114,10 @@ static const struct route routes[] = {
      OBJECT_COHORT, series_shift_get},
     {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten/verschuif", NULL, RIGHT_session_edit,
      OBJECT_COHORT, series_shift_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/lichtingen/{cohort}/bijeenkomsten/overnemen", NULL, RIGHT_session_edit,
+     OBJECT_COHORT, series_copy_get},
+    {METHOD_POST, "/lichtingen/{cohort}/bijeenkomsten/overnemen", NULL, RIGHT_session_edit,
+     OBJECT_COHORT, series_copy_post, .rate = RATE_WRITE},
     {METHOD_POST, "/bijeenkomsten/{session}/nog-een", NULL, RIGHT_session_edit, OBJECT_SESSION,
      series_extend_post, .rate = RATE_WRITE},
     {METHOD_GET, "/bijeenkomsten/{session}/vervalt", NULL, RIGHT_session_edit, OBJECT_SESSION,

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the pages of sessions show, and who makes which page. The rules: session.h.
+#ifndef VLIEGWIEL_FEATURE_SESSION_VIEWS_H
+#define VLIEGWIEL_FEATURE_SESSION_VIEWS_H
+#include "feature/session/session.h"
+
+struct schedule_row {
+    const struct schedule_list_row *row;
+    struct str name; // "Module 2: Wie woont hier"
+    struct attendance_figures figures;
+    bool is_noted;
+    // of the form only:
+    struct schedule_entry entry;
+    struct field day, start, end, place, facilitator;
+    struct str stamp_name, stamp;
+    struct str conflict; // what stands there now, or STR_NONE
+};
+struct schedule_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct schedule_list list;
+    struct schedule_row *rows; // [list.n]
+    int64_t n_undated;
+    struct day today;
+    bool may_edit, may_note;
+    // of the form only:
+    bool may_copy; // another cohort has dates to take over
+    int mistakes;
+    struct choice *people; // nobody, who can lead a session, and who leads one already
+    size_t n_people;
+    struct str *warnings;
+    size_t n_warnings;
+    struct field first, weeks, start, end, place, facilitator; // fill the sessions without a date
+};
+struct session_group {
+    struct opt_int number;                      // not is: in no group of this module
+    const struct schedule_expected_row *people; // those with a name
+    size_t n_people, n_others;
+    bool is_mine;
+};
+struct session_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct day today;
+    struct str name, when, cancelled; // why it does not take place
+    struct schedule_leaders leaders;
+    struct session_group *groups;
+    size_t n_groups;
+    bool may_edit, may_note, is_future;
+    bool takes_part; // the viewer is expected here:
+    enum absence_state absence;
+};
+struct series_cancel_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct series_state_row state;
+    struct str name, when;
+    struct field reason;
+    int mistakes;
+    bool may_cancel, may_remove;
+};
+struct series_shift_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct schedule_list list;
+    struct series_move *moves;
+    size_t n_moves;
+    struct field weeks;
+    struct str stamp;
+    int mistakes;
+};
+struct series_copy_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct series_sources sources;
+    struct choice *choices; // [sources.n]
+    struct series_copy *copies;
+    size_t n_copies;
+    int64_t n_new; // that will get a date
+    struct field source, first;
+    struct str stamp;
+    int mistakes;
+};
+struct absence_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct absence_own_row own;
+    enum absence_state state;
+    struct str name, when, reason_given;
+    struct field reason;
+    int mistakes;
+};
+struct attendance_row {
+    const struct attendance_list_row *row;
+    struct field field;
+    struct choice choices[ATTENDANCE_N];
+    size_t n_choices;
+    struct str label; // of the state, for those who only read
+    struct str stamp_name, stamp;
+    struct instant notice; // when the person gave notice
+    struct str reason;     // only for who may read it
+};
+struct attendance_view {
+    struct layout layout;
+    struct schedule_get_row session;
+    struct str name, when;
+    struct attendance_list list;
+    struct attendance_row *rows; // [list.n]
+    struct attendance_figures figures;
+    int mistakes;
+    bool may_edit, can_note, is_future, is_noted;
+    struct field codes;    // quick entry
+    size_t n_codes;        // read from it into the rows, and not saved yet
+    struct str printed_by; // of the list on paper only
+    struct day today;
+};
+
+struct figures_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    const struct figures_person *people;
+    size_t n_people;
+    const struct figures_organisation *organisations;
+    size_t n_organisations;
+    bool everyone, may_see_signs;
+};
+
+enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
+enum rc schedule_list_post(struct ctx *c);
+enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
+enum rc attendance_list_post(struct ctx *c);
+enum rc attendance_paper_get(struct ctx *c);
+enum rc series_extend_post(struct ctx *c); // series_pages.c
+enum rc series_cancel_get(struct ctx *c);
+enum rc series_cancel_post(struct ctx *c);
+enum rc series_shift_get(struct ctx *c);
+enum rc series_shift_post(struct ctx *c);
+enum rc series_copy_get(struct ctx *c); // series_copy_pages.c
+enum rc series_copy_post(struct ctx *c);
+enum rc figures_get(struct ctx *c); // figures_pages.c
+enum rc absence_get(struct ctx *c); // absence_pages.c
+enum rc absence_post(struct ctx *c);
+#endif
