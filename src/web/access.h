@@ -42,14 +42,17 @@ enum object_kind {
 
 // X(right): what a person may do. The policy in access.c says who, by role and relation.
 #define RIGHTS(X)                                                                                  \
-    X(public) /* anybody */                                                                        \
-    X(home)   /* any signed-in person */                                                           \
-    X(self)   /* the own account: language, password, sign out */                                  \
+    X(public)       /* anybody */                                                                  \
+    X(home)         /* any signed-in person */                                                     \
+    X(self)         /* the own account: language, password, sign out */                            \
     X(message_list) /* the outbox of the house */                                                  \
     X(organisation_list)                                                                           \
     X(organisation_edit)                                                                           \
     X(person_list)                                                                                 \
     X(person_read)                                                                                 \
+    X(person_edit)                                                                                 \
+    X(person_add)    /* type new people of an organisation */                                      \
+    X(person_invite) /* links and cards for people of an organisation */                           \
     X(role_grant)                                                                                  \
     X(import) /* upload, map, preview, apply */                                                    \
     X(programme_read)                                                                              \
@@ -59,7 +62,7 @@ enum object_kind {
     X(cohort_read)   /* the cohort's page: names, dates */                                         \
     X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \
     X(cohort_edit)                                                                                 \
-    X(cohort_invite) /* links and cards for its participants */                                    \
+    X(cohort_invite)      /* links and cards for its participants */                               \
     X(application_list)   /* all applications of a cohort, with both decisions */                  \
     X(question_read)      /* the learning questions among them: class 4 */                         \
     X(application_decide) /* the manager's consent for one application */                          \

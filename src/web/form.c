@@ -39,6 +39,14 @@ void form_mistake(struct field *field, struct str error, int *mistakes) {
     }
 }
 
+void form_met(struct met *met, const struct field *field, struct str now) {
+    const struct str was = str_is(now) ? now : STR("");
+    const struct str typed = str_is(field->value) ? field->value : STR("");
+    ENSURE(met->n < MET_MAX);
+    if (!str_eq(was, typed))
+        met->lines[met->n++] = (struct met_line){field->label, was, typed};
+}
+
 // The typed text, kept in the field; true when there is something to check further.
 static bool form_take(struct ctx *c, struct field *field, int *mistakes) {
     field->value = str_trim(form_value(c, field->name));

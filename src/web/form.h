@@ -20,6 +20,17 @@ struct choice {
     bool chosen;
 };
 
+// Two people changed one thing: how it stands now beside what the second of them typed.
+enum { MET_MAX = 12 };
+struct met {
+    struct met_line {
+        struct str label, now, typed;
+    } lines[MET_MAX];
+    size_t n;
+};
+// A line when the two differ.
+void form_met(struct met *met, const struct field *field, struct str now);
+
 // The value of a posted (POST) or queried (GET) name; STR_NONE when absent.
 struct str form_value(const struct ctx *c, const char *name);
 // All values of a repeated name ("people" checkboxes), in order.

@@ -32,7 +32,9 @@ lacks Stichting Werk is toegevoegd.
 GET /organisaties/{NEW}
 200
 has value="Stichting Werk"
+has name="versie" value="1"
 POST /organisaties/{NEW}
+    versie=1
     naam=Stichting Werk en Inkomen
     soort=social_work
     letter=S
@@ -58,6 +60,7 @@ POST /organisaties/nieuw
 422
 has 3 velden kloppen nog niet.
 POST /organisaties/{organisation:police}
+    versie=1
     naam=Politie Voorbeek
     soort=police
     letter=P
@@ -82,3 +85,31 @@ GET /api/v1/organisations.csv
 200
 has name,kind,letter,host,n_people
 has Politie Voorbeek,police,P
+
+# two people change one organisation: the second sees both, and nothing is lost
+as coordinator
+POST /organisaties/{organisation:police}
+    versie=1
+    naam=Politie Voorbeek en omstreken
+    soort=police
+    letter=P
+303
+as owner
+POST /organisaties/{organisation:police}
+    versie=1
+    naam=Politie Voorbeek Noord
+    soort=police
+    letter=Q
+422
+has Iemand anders heeft dit intussen veranderd
+has Politie Voorbeek en omstreken
+has value="Politie Voorbeek Noord"
+has name="versie" value="2"
+changed nothing
+POST /organisaties/{organisation:police}
+    versie=2
+    naam=Politie Voorbeek Noord
+    soort=police
+    letter=Q
+303
+changed form_key, organisation

@@ -12,6 +12,7 @@ URL_FIXED(url_card, "/kaart")
 URL_ID(url_cohort_doors, "/lichtingen/", "/toegang")
 URL_ID(url_cohort_invite, "/lichtingen/", "/uitnodigingen")
 URL_ID(url_cohort_cards, "/lichtingen/", "/kaarten")
+URL_ID(url_organisation_doors, "/organisaties/", "/toegang")
 
 enum { INVITATION_DAYS = 14, RESET_S = 3600 };
 
@@ -73,6 +74,16 @@ struct doors_view {
     struct layout layout;
     struct door_list list;
     int64_t cohort, n_to_invite, n_for_card;
+};
+enum { DOORS_MAX = 300, DOORS_TICKED = 40 }; // of more people nobody is ticked beforehand
+struct people_doors_view {                   // of an organisation: who is to be let in is ticked
+    struct layout layout;
+    struct door_list list;
+    bool *ticked;
+    int64_t organisation, n_to_invite, n_for_card, n_done;
+    struct str error;
+    bool is_ticked; // beforehand
+    bool is_cut;    // there are more people than are shown
 };
 struct printed_card {
     struct str name, code;

@@ -101,3 +101,34 @@ JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.unt
 JOIN person p ON p.id = m.person_id
 WHERE g.cohort_id = :scope AND g.kind = 'cohort'
 ORDER BY p.sort_name, p.id;
+
+-- query door_people many
+-- scope organisation
+-- in today day, now instant, n int
+-- out has_account flag, has_role flag, invited_at instant?, card_at instant?
+-- How each of the people of an organisation gets in.
+SELECT DISTINCT p.id, p.name, p.sort_name, p.email,
+       EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) AS has_account,
+       EXISTS (SELECT 1 FROM role r WHERE r.person_id = p.id AND r.from_day <= :today
+               AND (r.until_day IS NULL OR r.until_day >= :today)) AS has_role,
+       (SELECT max(l.created_at) FROM account_link l
+        WHERE l.person_id = p.id AND l.kind = 'invitation' AND l.ended_at IS NULL
+          AND l.until_at > :now) AS invited_at,
+       (SELECT max(k.made_at) FROM card k WHERE k.person_id = p.id) AS card_at
+FROM membership m
+JOIN person p ON p.id = m.person_id
+WHERE m.organisation_id = :scope AND (m.until_day IS NULL OR m.until_day >= :today)
+ORDER BY p.sort_name, p.id LIMIT :n;
+
+-- query door_elsewhere many
+-- scope organisation
+-- in today day
+-- Of the people of this organisation those who belong to another one as well.
+SELECT DISTINCT m.person_id
+FROM membership m JOIN membership t ON t.person_id = m.person_id
+WHERE t.organisation_id = :scope AND (t.until_day IS NULL OR t.until_day >= :today)
+  AND m.organisation_id <> :scope AND (m.until_day IS NULL OR m.until_day >= :today);
+
+-- query door_place one
+-- scope organisation
+SELECT o.id, o.name FROM organisation o WHERE o.id = :scope;

@@ -108,29 +108,35 @@ enum rc door_invite_all_post(struct ctx *c) {
 }
 
 // Answers with the cards themselves: nothing of them can be read again afterwards.
-enum rc door_cards_post(struct ctx *c) {
-    struct door_list list;
+enum rc door_cards_show(struct ctx *c, const struct door_list *list, struct str crumb,
+                        struct url back) {
     const struct door door = door_of(c);
     struct cards_view view = {
         .site = str_is(c->app->options.base_url)
                     ? str_join(c->arena, c->app->options.base_url, url_card().text)
                     : url_card().text,
-        .back = url_cohort_doors(c->arena, c->arg[0]),
+        .back = back,
+        .cards = NEW_ARRAY(c->arena, struct printed_card, list->n),
     };
-    TRY(list_load(c, &list));
-    view.cards = NEW_ARRAY(c->arena, struct printed_card, list.n);
-    for (size_t i = 0; i < list.n; i++) {
-        if (!door_is_for_card(&list.rows[i]))
+    for (size_t i = 0; i < list->n; i++) {
+        if (!door_is_for_card(&list->rows[i]))
             continue;
         struct printed_card *const card = &view.cards[view.n++];
-        card->name = list.rows[i].name;
-        TRY(door_card_make(c->db, &door, list.rows[i].id, &card->code));
+        card->name = list->rows[i].name;
+        TRY(door_card_make(c->db, &door, list->rows[i].id, &card->code));
     }
-    view.layout = layout_of(c, text_account_cards(c->arena, c->lang), "cohort");
+    view.layout = layout_of(c, text_account_cards(c->arena, c->lang), "");
     view.layout.here = view.back.text;
-    layout_crumb(&view.layout, text_account_doors(c->arena, c->lang), view.back);
+    layout_crumb(&view.layout, crumb, view.back);
     struct page *page = reply_page(c);
     cards_html(page, &view);
     reply_page_done(c, page, 200);
     return RC_OK;
+}
+
+enum rc door_cards_post(struct ctx *c) {
+    struct door_list list;
+    TRY(list_load(c, &list));
+    return door_cards_show(c, &list, text_account_doors(c->arena, c->lang),
+                           url_cohort_doors(c->arena, c->arg[0]));
 }

@@ -82,6 +82,7 @@ static struct import_line line_of(struct arena *arena, const struct import_known
         .employment = row->id,
         .person = row->person_id,
         .version = row->version,
+        .person_version = row->person_version,
         .line = row->line,
         .name = row->name,
         .ended = day_is(row->until_day) && row->until_day.n < today.n,

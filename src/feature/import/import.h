@@ -153,7 +153,7 @@ struct import_undo_view {
     struct import_undo_line {
         int64_t row;
         struct str person, what;
-    } *lines, *later;
+    } * lines, *later;
     size_t n, n_shown, n_later;
 };
 struct str import_column_letters(struct arena *arena, size_t column); // 1 = "A"

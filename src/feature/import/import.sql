@@ -108,7 +108,7 @@ VALUES (:import, :file_line, :person, :employment, :action, :before, :version);
 -- scope import
 -- out unit text?
 -- Every employment of the source of this import.
-SELECT e.id, e.person_id, e.version, e.external_number, e.line, p.name, p.given_name, p.infix,
+SELECT e.id, e.person_id, e.version, e.external_number, e.line, p.version AS person_version, p.name, p.given_name, p.infix,
     p.family_name, p.email, p.email_fold, u.name AS unit, e.post, e.scale, e.scale_step,
     e.week_quarters, e.roster, e.from_day, e.until_day, e.manager_number
 FROM import i

@@ -13,9 +13,10 @@ struct applying {
     const struct import_preview *preview;
     struct instant now;
     struct day today;
-    int64_t *units;  // of every row; 0: none
-    int64_t *people; // of every row, once it is known
-    bool *is_shared; // the person of this row has more lines in the file
+    int64_t *units;    // of every row; 0: none
+    int64_t *people;   // of every row, once it is known
+    bool *is_shared;   // the person of this row has more lines in the file
+    int64_t *versions; // of the person of every row, once this import changed or made the person
 };
 
 // ---- units -----------------------------------------------------------------------------------
@@ -111,31 +112,42 @@ static enum rc person_settle(const struct applying *a, size_t index,
         return RC_OK;
     const struct person_input person = person_after(a, index);
     TRY(person_add(a->db, a->arena, &person, a->now, &a->people[index]));
+    a->versions[index] = 1;
     TRY(person_join(a->db, a->arena, a->people[index], a->preview->import.organisation_id,
                     employment->unit, day_is(employment->from) ? employment->from : a->today));
     return day_is(employment->until) ? membership_end(a, index, employment->until) : RC_OK;
 }
 
+// What the fields held that the import changed, and as which version it left the person: undoing
+// asks whether that is still so.
+static struct str before_text(const struct applying *a, size_t index) {
+    const struct import_change *change = &a->preview->diff.changes[index];
+    const int64_t version = a->versions[index];
+    if (change->line == NULL && version == 0)
+        return STR_NONE;
+    struct buf b = buf_on(a->arena, 128);
+    struct json j = json_on(&b);
+    json_open_object(&j);
+    if (version != 0) {
+        json_key(&j, STR("_version"));
+        json_i64(&j, version);
+    }
+    for (enum import_field field = 0; change->line != NULL && field < IMPORT_FIELD_N; field++)
+        if (change->changed & 1u << field) {
+            json_key(&j, str_from_c(import_field_name(field)));
+            json_str(&j, change->line->value[field]);
+        }
+    json_end(&j);
+    return buf_done(&b);
+}
+
 static enum rc note(const struct applying *a, size_t index, int64_t employment, int64_t version) {
     const struct import_change *change = &a->preview->diff.changes[index];
-    struct str before = STR_NONE;
-    if (change->line != NULL) {
-        struct buf b = buf_on(a->arena, 128);
-        struct json j = json_on(&b);
-        json_open_object(&j);
-        for (enum import_field field = 0; field < IMPORT_FIELD_N; field++)
-            if (change->changed & 1u << field) {
-                json_key(&j, str_from_c(import_field_name(field)));
-                json_str(&j, change->line->value[field]);
-            }
-        json_end(&j);
-        before = buf_done(&b);
-    }
-    return q_import_change_add(a->db, a->preview->import.id,
-                               (int64_t)a->preview->rows.rows[index].row, a->people[index],
-                               (struct opt_int){employment, employment != 0},
-                               change->line == NULL ? STR("new") : STR("changed"), before,
-                               (struct opt_int){version, version != 0}, NULL);
+    return q_import_change_add(
+        a->db, a->preview->import.id, (int64_t)a->preview->rows.rows[index].row, a->people[index],
+        (struct opt_int){employment, employment != 0},
+        change->line == NULL ? STR("new") : STR("changed"), before_text(a, index),
+        (struct opt_int){version, version != 0}, NULL);
 }
 
 static enum rc row_add(const struct applying *a, size_t index) {
@@ -154,14 +166,24 @@ static enum rc row_add(const struct applying *a, size_t index) {
     return note(a, index, id, 1);
 }
 
+// Once for each person: the lines of one person say the same of who it is.
+static enum rc person_become(const struct applying *a, size_t index) {
+    const struct import_change *change = &a->preview->diff.changes[index];
+    const size_t first = a->preview->rows.rows[index].first;
+    const bool is_done = first != index && a->versions[first] != 0;
+    a->versions[index] = change->line->person_version + 1;
+    if (is_done)
+        return RC_OK;
+    const struct person_input person = person_after(a, index);
+    return person_change(a->db, a->arena, change->person, &person);
+}
+
 static enum rc row_change(const struct applying *a, size_t index) {
     const struct import_change *change = &a->preview->diff.changes[index];
     const struct employment_input employment = employment_after(a, index);
     a->people[index] = change->person;
-    if (change->changed & IMPORT_PERSON_FIELDS) {
-        const struct person_input person = person_after(a, index);
-        TRY(person_change(a->db, a->arena, change->person, &person));
-    }
+    if (change->changed & IMPORT_PERSON_FIELDS)
+        TRY(person_become(a, index));
     TRY(employment_change(a->db, change->line->employment, &employment));
     const bool is_first = change->line->line == 1;
     if (is_first && change->changed & IMPORT_BIT(unit))
@@ -264,6 +286,7 @@ enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
         .units = NEW_ARRAY(arena, int64_t, preview->rows.n),
         .people = NEW_ARRAY(arena, int64_t, preview->rows.n),
         .is_shared = NEW_ARRAY(arena, bool, preview->rows.n),
+        .versions = NEW_ARRAY(arena, int64_t, preview->rows.n),
     };
     int64_t done;
     TRY(q_import_done(db, preview->import.id, now, diff->n_new, diff->n_changed, diff->n_same,

@@ -7,6 +7,7 @@
 
 struct import_line { // an employment of this source
     int64_t employment, person, version, line;
+    int64_t person_version;
     struct str key, name;
     struct str value[IMPORT_FIELD_N]; // written as in import_row
     bool ended;

@@ -21,6 +21,7 @@ bool import_may_undo(const struct import_get_row *import, struct instant now) {
 
 // ---- what stood there before -----------------------------------------------------------------
 struct before {
+    int64_t version; // as which the import left the person; 0: it left the person alone
     uint32_t fields; // that the import changed
     struct str value[IMPORT_FIELD_N];
 };
@@ -30,6 +31,7 @@ static enum rc before_read(struct arena *arena, struct str text, struct before *
     json_t *root = json_loadb(text.p, text.n, 0, NULL);
     if (root == NULL)
         return RC_INVALID;
+    before.version = json_integer_value(json_object_get(root, "_version"));
     for (enum import_field field = 0; field < IMPORT_FIELD_N; field++) {
         const json_t *value = json_object_get(root, import_field_name(field));
         if (!json_is_string(value))
@@ -40,6 +42,16 @@ static enum rc before_read(struct arena *arena, struct str text, struct before *
     json_decref(root);
     *ret_before = before;
     return RC_OK;
+}
+
+// Something was changed since: the line, what was built on it, or the person by hand.
+static bool is_later(struct arena *arena, const struct import_undo_lines_row *line) {
+    struct before before = {0};
+    if (line->is_later)
+        return true;
+    if (line->before.p == NULL || before_read(arena, line->before, &before) != RC_OK)
+        return false;
+    return before.version != 0 && before.version != line->person_version;
 }
 
 // Into *text what the field held, when the import changed it; nothing at all is STR_NONE.
@@ -73,7 +85,11 @@ static enum rc person_back(const struct undoing *u, const struct import_undo_lin
     put_back_name(before, IMPORT_infix, &person.infix);
     put_back_name(before, IMPORT_family_name, &person.family_name);
     put_back_name(before, IMPORT_email, &person.email);
-    return person_change(u->db, u->arena, line->person_id, &person);
+    TRY(person_change(u->db, u->arena, line->person_id, &person));
+    // an earlier import that left the person as this version can be taken back after this one
+    return before->version == 0
+               ? RC_OK
+               : q_person_version_back(u->db, line->person_id, before->version - 1, NULL);
 }
 
 static enum rc membership_back(const struct undoing *u, const struct import_undo_lines_row *line,
@@ -135,7 +151,7 @@ enum rc import_undo(struct db *db, struct arena *arena, const struct import_get_
     if (!import_may_undo(import, now))
         return RC_CONFLICT;
     for (size_t i = 0; i < lines->n; i++)
-        if (lines->rows[i].is_later)
+        if (is_later(arena, &lines->rows[i]))
             return RC_CONFLICT;
     TRY(q_person_employment_units(db_read(db), arena, import->organisation_id, &u.units));
     TRY(q_import_undo_add(db, import->id, by_person, now, NULL));
@@ -182,7 +198,7 @@ static void fill_lines(struct ctx *c, const struct import_undo_lines *lines,
     for (size_t i = 0; i < lines->n; i++) {
         const struct import_undo_lines_row *line = &lines->rows[i];
         const struct import_undo_line shown = {line->file_line, line->name, STR_NONE};
-        if (line->is_later)
+        if (is_later(c->arena, line))
             view->later[view->n_later++] = shown;
         if (view->n_shown == IMPORT_SHOWN_MAX)
             continue;

@@ -3,7 +3,7 @@
 
 -- query import_undo_lines many
 -- scope import
--- out email text?, unit text?, is_new flag, is_later flag
+-- out email text?, unit text?, is_new flag, is_later flag, person_version int
 -- is_new: the import made this person. is_later: something was changed since, by another import or by
 -- somebody who gave a new person a role, an account or a place.
 WITH line AS (
@@ -19,7 +19,7 @@ WITH line AS (
     WHERE i.id = :scope
 )
 SELECT c.file_line, c.person_id, c.employment_id, c.action, c.before,
-    c.employment_version, p.name, p.given_name, p.infix, p.family_name, p.email, u.name AS unit, e.line, e.post, e.scale, e.scale_step, e.week_quarters,
+    c.employment_version, p.version AS person_version, p.name, p.given_name, p.infix, p.family_name, p.email, u.name AS unit, e.line, e.post, e.scale, e.scale_step, e.week_quarters,
     e.roster, e.from_day, e.until_day, e.manager_number, CAST(c.is_new AS INTEGER) AS is_new,
     CAST(CASE WHEN e.version <> c.employment_version
         OR EXISTS (SELECT 1 FROM import_change l
@@ -27,6 +27,10 @@ SELECT c.file_line, c.person_id, c.employment_id, c.action, c.before,
         OR (c.is_new = 1 AND (
             EXISTS (SELECT 1 FROM role r WHERE r.person_id = p.id)
             OR EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id)
+            OR EXISTS (SELECT 1 FROM account_link k WHERE k.person_id = p.id)
+            OR EXISTS (SELECT 1 FROM card d WHERE d.person_id = p.id)
+            OR EXISTS (SELECT 1 FROM membership m
+                       WHERE m.person_id = p.id AND m.organisation_id <> e.organisation_id)
             OR EXISTS (SELECT 1 FROM application a
                        WHERE a.person_id = p.id OR a.together_with = p.id)
             OR EXISTS (SELECT 1 FROM grouping_member g WHERE g.person_id = p.id)))

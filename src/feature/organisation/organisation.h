@@ -29,6 +29,9 @@ struct organisation_form {
     struct layout layout;
     int mistakes;
     int64_t id; // 0: a new one
+    int64_t version;
+    bool is_met; // somebody else changed it meanwhile
+    struct met met;
     struct field name, kind, letter;
     struct choice kinds[ORGANISATION_KIND_N];
 };

@@ -18,7 +18,7 @@ ORDER BY o.host DESC, o.name;
 
 -- query organisation_get one
 -- in id int
-SELECT id, name, kind, letter, host FROM organisation WHERE id = :id;
+SELECT id, name, kind, letter, host, version FROM organisation WHERE id = :id;
 
 -- query organisation_named one
 -- in name text
@@ -31,8 +31,10 @@ VALUES (:name, :kind, :letter, :host, :now)
 RETURNING id;
 
 -- query organisation_change change
--- in id int, name text, kind text, letter text
-UPDATE organisation SET name = :name, kind = :kind, letter = :letter WHERE id = :id;
+-- in id int, version int, name text, kind text, letter text
+-- Only what the editor saw.
+UPDATE organisation SET name = :name, kind = :kind, letter = :letter, version = version + 1
+WHERE id = :id AND version = :version;
 
 -- query organisation_any one
 -- out n int

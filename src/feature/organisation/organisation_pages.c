@@ -56,7 +56,7 @@ static enum rc form_show(struct ctx *c, struct organisation_form *form) {
     layout_crumb(&form->layout, text_organisation_title(c->arena, c->lang), url_organisations());
     struct page *page = reply_page(c);
     organisation_form_html(page, form);
-    reply_page_done(c, page, form->mistakes > 0 ? 422 : 200);
+    reply_page_done(c, page, form->mistakes > 0 || form->is_met ? 422 : 200);
     return RC_OK;
 }
 
@@ -81,15 +81,37 @@ static enum rc organisation_edit_get(struct ctx *c) {
     struct organisation_get_row row;
     TRY(q_organisation_get(c->ro, c->arena, c->arg[0], &row));
     struct organisation_form form = form_of(c, row.id, row.name, row.kind, row.letter);
+    form.version = row.version;
     return form_show(c, &form);
+}
+
+static enum rc edit_met(struct ctx *c, struct organisation_form *form,
+                        const struct organisation_get_row *now) {
+    form->is_met = true;
+    form_met(&form->met, &form->name, now->name);
+    form_met(&form->met, &form->letter, now->letter);
+    struct field kind = form->kind;
+    kind.value = organisation_kind_label(c->lang, kind.value);
+    form_met(&form->met, &kind, organisation_kind_label(c->lang, now->kind));
+    return form_show(c, form);
 }
 
 static enum rc organisation_edit_post(struct ctx *c) {
     struct organisation_form form = form_of(c, c->arg[0], STR_NONE, STR_NONE, STR_NONE);
     struct organisation_input input;
-    if (organisation_read(c, &form, &input) != RC_OK)
+    struct organisation_get_row now;
+    int64_t seen = 0, changed;
+    TRY(q_organisation_get(c->ro, c->arena, c->arg[0], &now));
+    form.version = now.version;
+    const bool is_read = organisation_read(c, &form, &input) == RC_OK;
+    if (str_i64(form_value(c, "versie"), &seen) != RC_OK || seen != now.version)
+        return edit_met(c, &form, &now);
+    if (!is_read)
         return form_show(c, &form);
-    TRY(q_organisation_change(c->db, c->arg[0], input.name, input.kind, input.letter, NULL));
+    TRY(q_organisation_change(c->db, c->arg[0], seen, input.name, input.kind, input.letter,
+                              &changed));
+    if (changed != 1)
+        return RC_CONFLICT;
     TRY(notice_set(c, text_web_saved(c->arena, c->lang)));
     return reply_redirect(c, url_organisations());
 }

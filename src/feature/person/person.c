@@ -50,6 +50,16 @@ enum rc person_change(struct db *db, struct arena *arena, int64_t person,
                            str_fold(arena, email), NULL);
 }
 
+enum rc person_edit(struct db *db, struct arena *arena, int64_t person, int64_t version,
+                    const struct person_input *input) {
+    const struct str email = none_if_empty(input->email);
+    int64_t changed;
+    TRY(q_person_edit(db, person, version, input->given_name, input->infix, input->family_name,
+                      person_name(arena, input), person_sort_name(arena, input), email,
+                      str_fold(arena, email), &changed));
+    return changed == 1 ? RC_OK : RC_CONFLICT;
+}
+
 enum rc person_join(struct db *db, struct arena *arena, int64_t person, int64_t organisation,
                     struct opt_int unit, struct day from) {
     (void)arena;

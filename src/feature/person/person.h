@@ -12,6 +12,9 @@
 URL_FIXED(url_people, "/mensen")
 URL_ID(url_person, "/mensen/", "")
 URL_ID(url_person_roles, "/mensen/", "/rollen")
+URL_ID(url_person_edit, "/mensen/", "/wijzig")
+URL_ID(url_person_add, "/organisaties/", "/mensen")
+URL_ID(url_person_doors, "/organisaties/", "/toegang")
 
 // ---- rules that change data: pages, imports, the demo and the shell use them -----------------
 struct person_input {
@@ -25,6 +28,9 @@ NODISCARD enum rc person_add(struct db *db, struct arena *arena, const struct pe
                              struct instant now, int64_t *ret_id);
 NODISCARD enum rc person_change(struct db *db, struct arena *arena, int64_t person,
                                 const struct person_input *input);
+// The same by somebody who saw this version; RC_CONFLICT: it was changed since.
+NODISCARD enum rc person_edit(struct db *db, struct arena *arena, int64_t person, int64_t version,
+                              const struct person_input *input);
 NODISCARD enum rc person_join(struct db *db, struct arena *arena, int64_t person,
                               int64_t organisation, struct opt_int unit, struct day from);
 // To another unit of the same organisation from `today` on; the time before stays on record.
@@ -86,6 +92,7 @@ struct person_list_view {
     struct url more; // the next page; no text: there is none
     struct url start;
     bool may_import;
+    struct url add, doors; // for the organisation that is chosen or the only one; no text: none
 };
 struct person_view {
     struct layout layout;
@@ -94,8 +101,37 @@ struct person_view {
     struct person_employment_list employments;
     struct person_roles roles;
     struct person_cohorts cohorts;
-    bool may_grant, may_open_cohort;
+    bool may_grant, may_open_cohort, may_edit;
 };
+struct person_edit_view {
+    struct layout layout;
+    struct person_names_row now; // as it stands
+    int64_t id;
+    int mistakes;
+    bool is_met; // somebody else changed it meanwhile
+    struct field given, infix, family, email;
+};
+enum { PERSON_NAME_MAX = 200, PERSON_EMAIL_MAX = 254 }; // characters
+enum { PERSON_ADD_ROWS = 5, PERSON_ADD_MAX = 40 };
+struct person_add_row_view {
+    struct field name, email;
+    struct field other; // "this is somebody else": asked when the name is known already
+    bool asks_other, is_other;
+    struct person_input person;
+};
+struct person_add_view {
+    struct layout layout;
+    int64_t organisation;
+    struct str organisation_name;
+    int mistakes;
+    struct person_add_row_view rows[PERSON_ADD_MAX];
+    size_t n;
+    struct url more; // the same page with more rows
+};
+enum rc person_edit_get(struct ctx *c); // person_edit_pages.c
+enum rc person_edit_post(struct ctx *c);
+enum rc person_add_get(struct ctx *c); // person_add_pages.c
+enum rc person_add_post(struct ctx *c);
 struct person_roles_view {
     struct layout layout;
     struct person_get_row person;

@@ -89,6 +89,38 @@ ORDER BY o.host DESC, o.name;
 -- scope person
 SELECT id, name, email FROM person WHERE id = :scope;
 
+-- query person_names one
+-- scope person
+-- in today day
+-- out has_account flag, is_elsewhere flag
+-- is_elsewhere: belongs to an organisation too where the viewer has no say.
+SELECT p.name, p.given_name, p.infix, p.family_name, p.email, p.version,
+       EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) AS has_account,
+       EXISTS (SELECT 1 FROM membership m
+               WHERE m.person_id = p.id AND (m.until_day IS NULL OR m.until_day >= :today)
+                 AND NOT EXISTS (
+                     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+                     WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
+                       AND (r.until_day IS NULL OR r.until_day >= :today)
+                       AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator')
+                       AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator')
+                            OR h.id = m.organisation_id))) AS is_elsewhere
+FROM person p WHERE p.id = :scope;
+
+-- query person_same many
+-- scope organisation
+-- in today day, sort_name text, email_fold text
+-- Who at this organisation has this name or this address already; a text that nobody has finds none.
+SELECT DISTINCT p.id, p.name, p.sort_name, p.email_fold
+FROM person p JOIN membership m ON m.person_id = p.id
+WHERE m.organisation_id = :scope AND (m.until_day IS NULL OR m.until_day >= :today)
+  AND (p.sort_name = :sort_name OR p.email_fold = :email_fold)
+ORDER BY p.sort_name, p.id LIMIT 20;
+
+-- query person_place one
+-- scope organisation
+SELECT o.id, o.name FROM organisation o WHERE o.id = :scope;
+
 -- query person_memberships many
 -- scope person
 -- in today day
@@ -172,8 +204,19 @@ RETURNING id;
 -- query person_change change
 -- in id int, given text, infix text, family text, name text, sort_name text, email text?, email_fold text?
 UPDATE person SET given_name = :given, infix = :infix, family_name = :family, name = :name,
-    sort_name = :sort_name, email = :email, email_fold = :email_fold
+    sort_name = :sort_name, email = :email, email_fold = :email_fold, version = version + 1
 WHERE id = :id;
+
+-- query person_edit change
+-- in id int, version int, given text, infix text, family text, name text, sort_name text, email text?, email_fold text?
+-- Only what the editor saw: whoever comes second changes nothing.
+UPDATE person SET given_name = :given, infix = :infix, family_name = :family, name = :name,
+    sort_name = :sort_name, email = :email, email_fold = :email_fold, version = version + 1
+WHERE id = :id AND version = :version;
+
+-- query person_version_back change
+-- in id int, version int
+UPDATE person SET version = :version WHERE id = :id;
 
 -- query person_join change
 -- in person int, organisation int, unit int?, from day

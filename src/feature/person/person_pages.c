@@ -62,6 +62,12 @@ static void fill_filters(struct ctx *c, struct person_list_view *view,
             view->n_found = row->n_people;
     }
     view->n_filters = n > 1 ? n + 1 : 0;
+    const int64_t one = n == 1 ? organisations->rows[0].id : view->organisation.v;
+    if (n == 1 || view->organisation.is) {
+        view->add = url_person_add(c->arena, one);
+        if (viewer_may(c->viewer, RIGHT_person_invite))
+            view->doors = url_person_doors(c->arena, one);
+    }
 }
 
 // The rows of one page, and the address of the next when one row more was found.
@@ -118,6 +124,7 @@ static enum rc person_get(struct ctx *c) {
     TRY(q_person_roles(c->ro, c->arena, c->scope, c->today, &view.roles));
     TRY(q_person_cohorts(c->ro, c->arena, c->scope,
                          is_self || access_allows(reach, RIGHT_application_list), &view.cohorts));
+    view.may_edit = access_allows(reach, RIGHT_person_edit);
     view.may_grant = access_allows(reach, RIGHT_role_grant);
     view.may_open_cohort = is_self || access_allows(reach, RIGHT_cohort_read);
     view.layout = layout_of(c, view.person.name, "person");
@@ -138,5 +145,13 @@ static const struct route routes[] = {
      OBJECT_PERSON, person_roles_get, .summary = "Roles of one person"},
     {METHOD_POST, "/mensen/{person}/rollen", NULL, RIGHT_role_grant, OBJECT_PERSON,
      person_roles_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/mensen/{person}/wijzig", NULL, RIGHT_person_edit, OBJECT_PERSON,
+     person_edit_get},
+    {METHOD_POST, "/mensen/{person}/wijzig", NULL, RIGHT_person_edit, OBJECT_PERSON,
+     person_edit_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/organisaties/{organisation}/mensen", NULL, RIGHT_person_add, OBJECT_ORGANISATION,
+     person_add_get},
+    {METHOD_POST, "/organisaties/{organisation}/mensen", NULL, RIGHT_person_add,
+     OBJECT_ORGANISATION, person_add_post, .rate = RATE_WRITE},
 };
 const struct feature person_feature = {"person", routes, COUNT_OF(routes)};
