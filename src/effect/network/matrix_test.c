@@ -210,7 +210,7 @@ static double refit(struct fitted *f, const double *matrix, const int32_t *order
 // Two predictors on six people: the coefficient, and each draw refitted on the permuted rest.
 static void every_draw_is_a_plain_fit(void **state) {
     (void)state;
-    struct fitted f;
+    struct fitted f = {0};
     struct rng rng = rng_seeded(21), lots = rng_seeded(9);
     fill(&rng, N, f.y, false);
     fill(&rng, N, f.x[0], true);
