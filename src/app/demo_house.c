@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Furnishes the invented municipality; see demo_house.h. Nothing here writes by itself: people come
-// in through imports, places through placement, groups through a plan that is solved and confirmed.
+// Furnishes the invented municipality; see demo_house.h. Writes through the features alone.
 #include "app/demo_house.h"
 #include "app/demo_files.h"
 #include "demo_sql.h"
@@ -26,10 +25,10 @@ enum {
     PLACED = -140,
     SECOND_OPENED = -45,
     SECOND_APPLIED = -16,
-    UPLOADED = -2,
+    UPLOADED = -2
 };
 static const int session_days[] = {-77, -42, -14, 14, 42, 77}; // of the first cohort
-enum { NOTED_SESSIONS = 3, UNNOTED_SEATS = 2, PLACES = 24, PER_PARTNER = 4 };
+enum { NOTED_SESSIONS = 3, UNNOTED_SEATS = 2, PLACES = 24, GROUPS = 4, PER_PARTNER = 4 };
 
 static const struct organisation {
     struct str name, letter;
@@ -253,7 +252,8 @@ static enum rc plan_first(struct furnishing *f) {
     struct plan_answer answer;
     int64_t plan;
     TRY(scope_at(f, PLACED, RIGHT_grouping_plan, OBJECT_COHORT, f->first, &scope));
-    TRY(plan_ask(f->db, f->arena, &scope, day_at(f, PLACED), now, &plan));
+    TRY(plan_ask(f->db, f->arena, &scope, (struct groups_wish){.n_groups = GROUPS},
+                 day_at(f, PLACED), now, &plan));
     TRY(q_job_claim(f->db, f->arena, now, &job));
     TRY(plan_input_read(f->arena, job.input, &input));
     const struct plan_search search = {.seed = (uint64_t)job.seed, .effort = job.effort};

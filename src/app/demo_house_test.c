@@ -76,7 +76,7 @@ static void test_house(void **state) {
     const struct scope cohort = {SCOPE_COHORT, first->id, owner.rows[0].id};
     struct plan_marks_row marks;
     struct plan_get_row plan;
-    assert_int_equal(q_plan_marks(m.db, arena, &cohort, &marks), RC_OK);
+    assert_int_equal(q_plan_marks(m.db, arena, &cohort, STR("subgroup"), &marks), RC_OK);
     assert_int_equal(q_plan_get(m.db, arena, &cohort, marks.in_use.v, &plan), RC_OK);
     assert_int_equal(plan.objective.v, 276); // 24 x 23 / 2: everybody meets everybody
 

@@ -16,7 +16,8 @@ const pages = {
   visitor: ["/", "/aanmelden", "/privacy", "/toegankelijkheid"],
   owner: ["/", "/organisaties/1", "/mensen", "/mensen/1/rollen", "/importen"],
   coordinator: ["/", "/wachtwoord", "/lichtingen", "/lichtingen/1", "/lichtingen/1/aanmeldingen", "/lichtingen/2/aanmeldingen",
-    "/lichtingen/1/groepen", "/lichtingen/1/ontmoetingen", "/lichtingen/1/bijeenkomsten", "/lichtingen/2/groepen",
+    "/lichtingen/1/groepen", "/lichtingen/1/groepen?soort=intervisie", "/lichtingen/1/groepen?soort=maatjes",
+    "/lichtingen/1/ontmoetingen", "/lichtingen/1/bijeenkomsten", "/lichtingen/2/groepen",
     "/bijeenkomsten/1", "/bijeenkomsten/3/aanwezigheid", "/bijeenkomsten/4/aanwezigheid", "/plannen/1",
     "/leergangen/1/modules/1", "/leergangen/1/versies", "/lichtingen/1/draaiboek/1", "/aanmeldingen/1/akkoord", "/importen/1", "/importen/nieuw", "/lichtingen/9999"],
   facilitator: ["/", "/lichtingen/1", "/lichtingen/1/groepen", "/bijeenkomsten/4", "/bijeenkomsten/3/aanwezigheid",
@@ -36,7 +37,7 @@ for (const [role, paths] of Object.entries(pages))
     for (const path of paths) {
       const status = (await page.goto(path)).status();
       assert.equal(status, path.endsWith("/9999") ? 404 : 200, `${role} ${path}`);
-      found.push(...(await pageInspectBoth(page, `${role}${path.replaceAll("/", "-")}`)));
+      found.push(...(await pageInspectBoth(page, `${role}${path.replaceAll(/[/?=]/g, "-")}`)));
     }
     await page.context().close();
     assert.deepEqual([...found, ...page.complaints], []);

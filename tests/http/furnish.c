@@ -167,7 +167,8 @@ static enum rc attendance(struct furnishing *f) {
 static enum rc plan(struct furnishing *f, const char *cohort) {
     const struct scope scope = scope_of(f, cohort);
     int64_t id;
-    TRY(plan_ask(f->db, f->arena, &scope, f->today, f->now, &id));
+    const struct groups_wish wish = {.kind = GROUPING_SUBGROUP, .n_groups = 2};
+    TRY(plan_ask(f->db, f->arena, &scope, wish, f->today, f->now, &id));
     furnish_name(f, "plan", str_from_c(cohort), id);
     return RC_OK;
 }

@@ -41,28 +41,79 @@ ORDER BY pe.position;
 
 -- query grouping_places many
 -- scope cohort
--- Who is in which subgroup of which module.
+-- in kind text
+-- Who is in which group of this kind, of which module.
 SELECT g.module_id, g.number, m.person_id
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND m.until_day IS NULL
-WHERE g.cohort_id = :scope AND g.kind = 'subgroup'
+WHERE g.cohort_id = :scope AND g.kind = :kind
 ORDER BY g.module_id, g.number, m.person_id;
 
+-- query grouping_away many
+-- scope cohort
+-- Who is known not to come to a module, or did not come: to none of its sessions.
+SELECT s.module_id, n.person_id
+FROM session s
+JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
+LEFT JOIN attendance t ON t.enrolment_id = n.id
+WHERE s.cohort_id = :scope AND s.state <> 'cancelled'
+GROUP BY s.module_id, n.person_id
+HAVING count(CASE WHEN t.state IN ('excused', 'stayed_away') THEN 1 END) = count(*)
+ORDER BY s.module_id, n.person_id;
+
+-- query grouping_met_before many
+-- scope cohort
+-- in today day
+-- out a int, b int
+-- Pairs of participants who were in one group of another cohort that has been.
+SELECT DISTINCT x.person_id AS a, y.person_id AS b
+FROM grouping c
+JOIN grouping_member cx ON cx.grouping_id = c.id AND (cx.until_day IS NULL OR cx.until_day >= :today)
+JOIN grouping_member x ON x.person_id = cx.person_id
+JOIN grouping h ON h.id = x.grouping_id AND h.kind <> 'cohort' AND h.cohort_id <> c.cohort_id
+JOIN grouping_member y ON y.grouping_id = h.id AND y.person_id > x.person_id
+JOIN grouping_member cy ON cy.grouping_id = c.id AND cy.person_id = y.person_id
+    AND (cy.until_day IS NULL OR cy.until_day >= :today)
+WHERE c.cohort_id = :scope AND c.kind = 'cohort' AND EXISTS (
+    SELECT 1 FROM session e
+    WHERE e.cohort_id = h.cohort_id AND e.state <> 'cancelled' AND e.day <= :today
+      AND (h.module_id IS NULL OR e.module_id = h.module_id))
+ORDER BY a, b;
+
+-- query grouping_apart many
+-- scope cohort
+-- in today day
+-- out a int, b int
+-- Pairs of participants who never share a group: kept apart, or a manager and the own report.
+SELECT p.person_a AS a, p.person_b AS b
+FROM cohort_pair p WHERE p.cohort_id = :scope AND p.kind = 'apart'
+UNION
+SELECT e.manager_id AS a, e.person_id AS b
+FROM grouping c
+JOIN grouping_member m ON m.grouping_id = c.id AND (m.until_day IS NULL OR m.until_day >= :today)
+JOIN employment e ON e.person_id = m.person_id AND e.manager_id <> m.person_id
+    AND (e.until_day IS NULL OR e.until_day >= :today)
+JOIN grouping_member k ON k.grouping_id = c.id AND k.person_id = e.manager_id
+    AND (k.until_day IS NULL OR k.until_day >= :today)
+WHERE c.cohort_id = :scope AND c.kind = 'cohort'
+ORDER BY a, b;
+
 -- query grouping_clear_members change
--- in cohort int, module int
+-- in cohort int, kind text, module int?
 DELETE FROM grouping_member WHERE grouping_id IN (
     SELECT g.id FROM grouping g
-    WHERE g.cohort_id = :cohort AND g.module_id = :module AND g.kind = 'subgroup');
+    WHERE g.cohort_id = :cohort AND g.kind = :kind AND g.module_id IS NOT DISTINCT FROM :module);
 
 -- query grouping_clear change
--- in cohort int, module int
-DELETE FROM grouping WHERE cohort_id = :cohort AND module_id = :module AND kind = 'subgroup';
+-- in cohort int, kind text, module int?
+DELETE FROM grouping
+WHERE cohort_id = :cohort AND kind = :kind AND module_id IS NOT DISTINCT FROM :module;
 
 -- query grouping_add one
--- in cohort int, module int, number int, plan int, now instant
--- A subgroup within the grouping of the cohort itself.
+-- in cohort int, kind text, module int?, number int, plan int, now instant
+-- A group within the grouping of the cohort itself.
 INSERT INTO grouping (kind, cohort_id, module_id, within_id, number, plan_id, created_at)
-SELECT 'subgroup', g.cohort_id, :module, g.id, :number, :plan, :now
+SELECT :kind, g.cohort_id, :module, g.id, :number, :plan, :now
 FROM grouping g WHERE g.cohort_id = :cohort AND g.kind = 'cohort'
 RETURNING id;
 

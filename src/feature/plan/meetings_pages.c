@@ -134,6 +134,26 @@ static void rows_fill(struct ctx *c, const struct meeting *meetings, struct aske
     view->name_width = name_width(longest);
 }
 
+// Each pair once, named by the row that comes first.
+static void missing_fill(struct ctx *c, const struct meeting *meetings,
+                         struct meetings_view *view) {
+    const struct groups *const groups = &view->groups;
+    const size_t n = groups->people.n;
+    view->missing = NEW_ARRAY(c->arena, struct plan_missing, n * n / 2 + 1);
+    for (size_t k = 0; k < view->n_rows; k++)
+        for (size_t j = 0; j < n; j++) {
+            const size_t i = (size_t)view->rows[k].number - 1;
+            const struct grouping_people_row *const a = view->rows[k].person;
+            const struct grouping_people_row *const b = &groups->people.rows[j];
+            bool seen = j == i || !str_is(b->name) || meetings[i * n + j].times > 0;
+            for (size_t l = 0; !seen && l < k; l++)
+                seen = view->rows[l].number == (int64_t)j + 1;
+            if (!seen)
+                view->missing[view->n_missing++] =
+                    (struct plan_missing){a->letter, a->name, b->letter, b->name};
+        }
+}
+
 static void shows_fill(struct ctx *c, struct asked asked, struct meetings_view *view) {
     const struct str labels[MEETINGS_SHOW_N] = {
         [MEETINGS_ALL] = text_plan_show_all(c->arena, c->lang, view->n[MEETINGS_ALL]),
@@ -226,7 +246,7 @@ static enum rc pairs_reply(struct ctx *c, const struct groups *groups,
 
 static enum rc certificate_load(struct ctx *c, uint32_t reach, struct meetings_view *view) {
     struct plan_marks_row marks;
-    TRY(q_plan_marks(c->ro, c->arena, c->scope, &marks));
+    TRY(q_plan_marks(c->ro, c->arena, c->scope, grouping_word(GROUPING_SUBGROUP), &marks));
     if (!marks.in_use.is)
         return RC_OK;
     TRY(q_plan_get(c->ro, c->arena, c->scope, marks.in_use.v, &view->plan));
@@ -250,7 +270,8 @@ enum rc meetings_get(struct ctx *c) {
     struct meetings_view view = {0};
     const struct asked asked = asked_read(c);
     const uint32_t reach = c->scope->reach;
-    TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(reach), &view.groups));
+    TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(reach), GROUPING_SUBGROUP,
+                    &view.groups));
     const struct meeting *meetings = groups_meetings(c->arena, &view.groups, c->today);
     if (c->format != FORMAT_HTML)
         return pairs_reply(c, &view.groups, meetings, asked);
@@ -263,6 +284,7 @@ enum rc meetings_get(struct ctx *c) {
     pairs_count(&view.groups, meetings, (struct opt_int){0}, view.total);
     pairs_count(&view.groups, meetings, asked.organisation, view.n);
     rows_fill(c, meetings, asked, &view);
+    missing_fill(c, meetings, &view);
     shows_fill(c, asked, &view);
     organisations_fill(c, asked, &view);
     return page_show(c, &view);

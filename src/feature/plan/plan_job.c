@@ -11,13 +11,84 @@ static int64_t thread_cpu_ms(void) {
 
 // ---- solving ---------------------------------------------------------------------------------
 
-static int32_t *fixed_places(struct arena *arena, const struct plan_input *input) {
+enum { CHANGE_COST = 25 }; // of a hundred: four changed places for one pair that meets
+
+static int32_t *previous_places(struct arena *arena, const struct plan_input *input) {
+    if (input->n_fixed == 0 && !input->wish.repair)
+        return NULL;
     int32_t *places = NEW_ARRAY(arena, int32_t, input->n_people * input->n_modules);
     for (size_t i = 0; i < input->n_people; i++)
         for (size_t w = 0; w < input->n_modules; w++)
-            places[i * input->n_modules + w] =
-                w < input->n_fixed ? (int32_t)input->fixed[w * input->n_people + i] - 1 : -1;
+            places[i * input->n_modules + w] = (int32_t)input->place[w * input->n_people + i] - 1;
     return places;
+}
+
+static bool *absences(struct arena *arena, const struct plan_input *input) {
+    bool *absent = NEW_ARRAY(arena, bool, input->n_people * input->n_modules);
+    for (size_t i = 0; i < input->n_people; i++)
+        for (size_t w = 0; w < input->n_modules; w++)
+            absent[i * input->n_modules + w] = input->absent[w * input->n_people + i] != 0;
+    return absent;
+}
+
+// People of one organisation are one class, numbered from 1.
+static int32_t *classes(struct arena *arena, const struct plan_input *input) {
+    int32_t *class = NEW_ARRAY(arena, int32_t, input->n_people), n = 0;
+    for (size_t i = 0; i < input->n_people; i++) {
+        size_t j = 0;
+        while (input->organisation[j] != input->organisation[i])
+            j++;
+        if (input->organisation[i] != 0)
+            class[i] = j < i ? class[j] : ++n;
+    }
+    return class;
+}
+
+static struct plan_pair *pairs_of(struct arena *arena, const int64_t *pairs, size_t n) {
+    struct plan_pair *ret = NEW_ARRAY(arena, struct plan_pair, n + 1);
+    for (size_t k = 0; k < n; k++)
+        ret[k] = (struct plan_pair){(int32_t)pairs[2 * k], (int32_t)pairs[2 * k + 1]};
+    return ret;
+}
+
+// Where the past had more groups than are wished now, those beyond stay empty. NULL: it had not.
+static int32_t *seats_of(struct arena *arena, const struct plan_input *input, int32_t n_groups) {
+    const int32_t n = (int32_t)input->n_people, wished = (int32_t)input->wish.n_groups;
+    if (n_groups == wished)
+        return NULL;
+    int32_t *seats = NEW_ARRAY(arena, int32_t, input->n_modules * (size_t)n_groups);
+    for (size_t w = 0; w < input->n_modules; w++)
+        for (int32_t g = 0; g < wished; g++)
+            seats[w * (size_t)n_groups + (size_t)g] = n / wished + (g < n % wished);
+    return seats;
+}
+
+static int32_t groups_ever(const struct plan_input *input) {
+    int64_t most = input->wish.n_groups;
+    for (size_t k = 0; k < input->n_modules * input->n_people; k++)
+        most = input->place[k] > most ? input->place[k] : most;
+    return (int32_t)most;
+}
+
+struct plan_rotation plan_problem_of(struct arena *arena, const struct plan_input *input) {
+    const int32_t n_groups = groups_ever(input);
+    return (struct plan_rotation){
+        .n_people = (int32_t)input->n_people,
+        .n_rounds = (int32_t)input->n_modules,
+        .n_groups = n_groups,
+        .seats = seats_of(arena, input, n_groups),
+        .absent = absences(arena, input),
+        .apart = input->wish.apart ? classes(arena, input) : NULL,
+        .n_apart_columns = input->wish.apart,
+        .apart_pairs = pairs_of(arena, input->apart, input->n_apart),
+        .n_apart_pairs = (int32_t)input->n_apart,
+        .met_before = pairs_of(arena, input->met, input->n_met),
+        .n_met_before = (int32_t)input->n_met,
+        .previous = previous_places(arena, input),
+        .n_fixed = (int32_t)input->n_fixed,
+        .change_cost = input->wish.repair ? CHANGE_COST : 0,
+        .moves_max = input->wish.repair ? PLAN_MOVES_MAX : -1,
+    };
 }
 
 static void ensure_recounted(struct arena *arena, const struct plan_rotation *problem,
@@ -32,14 +103,7 @@ static void ensure_recounted(struct arena *arena, const struct plan_rotation *pr
 
 enum rc plan_solve(struct arena *arena, const struct plan_input *input,
                    const struct plan_search *search, struct plan_answer *ret_answer) {
-    const struct plan_rotation problem = {
-        .n_people = (int32_t)input->n_people,
-        .n_rounds = (int32_t)input->n_modules,
-        .n_groups = (int32_t)input->n_groups,
-        .previous = input->n_fixed > 0 ? fixed_places(arena, input) : NULL,
-        .n_fixed = (int32_t)input->n_fixed,
-        .moves_max = -1,
-    };
+    const struct plan_rotation problem = plan_problem_of(arena, input);
     struct plan_answer answer = {0};
     const int64_t started = thread_cpu_ms();
     plan_rotation_solve(arena, &problem, search, &answer.result);
@@ -76,6 +140,7 @@ enum rc plan_store(struct db *db, struct arena *arena, int64_t plan, const struc
         TRY(rows_store(db, plan, input, r->group));
     return q_plan_solved(db, plan, (struct opt_int){r->score.pairs_met, found},
                          (struct opt_int){r->pairs_bound, found},
+                         (struct opt_int){r->score.pairs_possible, found},
                          (struct opt_int){r->score.repeats, found}, answer->baseline.mean,
                          (struct opt_int){answer->baseline.least, found},
                          (struct opt_int){answer->baseline.most, found}, answer->cpu_ms,

@@ -1,58 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a rotation is planned for, taken from the groups as they are, and the JSON of plans: the
-// input in the job, the conflicts in the plan. Two equal inputs are two equal texts.
+// The JSON of plans: the input in the job, the conflicts in the plan. Two equal inputs are two
+// equal texts.
 #include <jansson.h>
 
 #include "feature/plan/plan.h"
-
-// ---- from the groups -------------------------------------------------------------------------
-
-static int by_number(const void *a, const void *b, void *context) {
-    (void)context;
-    const int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-    return left < right ? -1 : left > right;
-}
-
-static bool stays(const struct groups *groups, size_t module, struct day today) {
-    return groups->n_groups[module] > 0 && groups_happened(&groups->modules.rows[module], today);
-}
-
-static void fix_round(const struct groups *groups, size_t module, struct plan_input *input) {
-    int64_t *round = input->fixed + input->n_fixed++ * input->n_people;
-    for (size_t i = 0; i < input->n_people; i++)
-        for (size_t k = 0; k < input->n_people; k++)
-            if (input->people[k] == groups->people.rows[i].id)
-                round[k] = groups_place(groups, module, i);
-}
-
-struct plan_input plan_input_of(struct arena *arena, const struct groups *groups, int64_t n_groups,
-                                struct day today) {
-    const size_t n = groups->people.n, n_modules = groups->modules.n;
-    struct plan_input input = {
-        .people = NEW_ARRAY(arena, int64_t, n),
-        .modules = NEW_ARRAY(arena, int64_t, n_modules),
-        .fixed = NEW_ARRAY(arena, int64_t, n_modules * n),
-        .n_people = n,
-        .n_groups = n_groups,
-    };
-    ENSURE(groups->everyone);
-    for (size_t i = 0; i < n; i++)
-        input.people[i] = groups->people.rows[i].id;
-    sort_stable(arena, input.people, n, sizeof(int64_t), by_number, NULL);
-    for (int free = 0; free < 2; free++)
-        for (size_t m = 0; m < n_modules; m++)
-            if (stays(groups, m, today) == !free)
-                input.modules[input.n_modules++] = groups->modules.rows[m].module_id;
-    for (size_t m = 0; m < n_modules; m++)
-        if (stays(groups, m, today))
-            fix_round(groups, m, &input);
-    return input;
-}
-
-bool plan_input_enough(const struct plan_input *input) {
-    return input->n_modules > 0 && input->n_groups > 0 && input->n_people >= 2 &&
-           input->n_people >= 2 * (size_t)input->n_groups;
-}
 
 // ---- as JSON ---------------------------------------------------------------------------------
 
@@ -63,21 +14,54 @@ static void write_numbers(struct json *j, const int64_t *numbers, size_t n) {
     json_end(j);
 }
 
+static void write_rounds(struct json *j, const char *key, const struct plan_input *input,
+                         const int64_t *numbers, size_t from, size_t to) {
+    json_key(j, str_from_c(key));
+    json_open_array(j);
+    for (size_t w = from; w < to; w++)
+        write_numbers(j, numbers + w * input->n_people, input->n_people);
+    json_end(j);
+}
+
+static void write_list(struct json *j, const char *key, const int64_t *numbers, size_t n) {
+    json_key(j, str_from_c(key));
+    write_numbers(j, numbers, n);
+}
+
+static void write_wish(struct json *j, const struct groups_wish *wish) {
+    json_key(j, STR("kind"));
+    json_str(j, grouping_word(wish->kind));
+    json_key(j, STR("groups"));
+    json_i64(j, wish->n_groups);
+    json_key(j, STR("apart"));
+    json_bool(j, wish->apart);
+    json_key(j, STR("repair"));
+    json_bool(j, wish->repair);
+}
+
+static bool any_absent(const struct plan_input *input) {
+    for (size_t k = 0; k < input->n_modules * input->n_people; k++)
+        if (input->absent[k])
+            return true;
+    return false;
+}
+
 struct str plan_input_write(struct arena *arena, const struct plan_input *input) {
     struct buf b = buf_on(arena, 1024);
     struct json j = json_on(&b);
     json_open_object(&j);
-    json_key(&j, STR("people"));
-    write_numbers(&j, input->people, input->n_people);
-    json_key(&j, STR("groups"));
-    json_i64(&j, input->n_groups);
-    json_key(&j, STR("modules"));
-    write_numbers(&j, input->modules, input->n_modules);
-    json_key(&j, STR("fixed"));
-    json_open_array(&j);
-    for (size_t w = 0; w < input->n_fixed; w++)
-        write_numbers(&j, input->fixed + w * input->n_people, input->n_people);
-    json_end(&j);
+    write_wish(&j, &input->wish);
+    write_list(&j, "people", input->people, input->n_people);
+    write_list(&j, "modules", input->modules, input->n_modules);
+    write_rounds(&j, "fixed", input, input->place, 0, input->n_fixed);
+    if (input->wish.repair)
+        write_rounds(&j, "previous", input, input->place, input->n_fixed, input->n_modules);
+    if (any_absent(input))
+        write_rounds(&j, "absent", input, input->absent, 0, input->n_modules);
+    if (input->wish.apart)
+        write_list(&j, "organisations", input->organisation, input->n_people);
+    write_list(&j, "apart_pairs", input->apart, 2 * input->n_apart);
+    write_list(&j, "met_before", input->met, 2 * input->n_met);
     json_end(&j);
     return buf_done(&b);
 }
@@ -101,17 +85,73 @@ static enum rc read_numbers(struct arena *arena, const json_t *array, int64_t **
     return RC_OK;
 }
 
-static enum rc read_fixed(struct arena *arena, const json_t *rounds, struct plan_input *input) {
-    input->n_fixed = json_array_size(rounds);
-    input->fixed = NEW_ARRAY(arena, int64_t, input->n_fixed * input->n_people);
-    for (size_t w = 0; w < input->n_fixed; w++) {
+// Rounds of one number per person; none where the key is missing.
+static enum rc read_rounds(struct arena *arena, const json_t *rounds, size_t n_people,
+                           int64_t *place, size_t room, size_t *ret_n) {
+    const size_t n_rounds = json_array_size(rounds);
+    if (n_rounds > room)
+        return RC_IO;
+    for (size_t w = 0; w < n_rounds; w++) {
         int64_t *round;
         size_t n;
         TRY(read_numbers(arena, json_array_get(rounds, w), &round, &n));
-        if (n != input->n_people)
+        if (n != n_people)
             return RC_IO;
-        memcpy(input->fixed + w * n, round, n * sizeof *round);
+        memcpy(place + w * n, round, n * sizeof *round);
     }
+    *ret_n = n_rounds;
+    return RC_OK;
+}
+
+static enum rc read_pairs(struct arena *arena, const json_t *array, size_t n_people,
+                          int64_t **ret_pairs, size_t *ret_n) {
+    size_t n;
+    TRY(read_numbers(arena, array, ret_pairs, &n));
+    for (size_t k = 0; k < n; k++)
+        if ((*ret_pairs)[k] < 0 || (size_t)(*ret_pairs)[k] >= n_people)
+            return RC_IO;
+    *ret_n = n / 2;
+    return n % 2 == 0 ? RC_OK : RC_IO;
+}
+
+static enum rc read_wish(const json_t *root, struct groups_wish *ret_wish) {
+    const char *const kind = json_string_value(json_object_get(root, "kind"));
+    struct groups_wish wish = {
+        .n_groups = json_integer_value(json_object_get(root, "groups")),
+        .apart = json_is_true(json_object_get(root, "apart")),
+        .repair = json_is_true(json_object_get(root, "repair")),
+    };
+    if (kind != NULL && !grouping_from_word(str_from_c(kind), &wish.kind))
+        return RC_IO;
+    *ret_wish = wish;
+    return RC_OK;
+}
+
+static enum rc read_organisations(struct arena *arena, const json_t *root,
+                                  struct plan_input *input) {
+    size_t n;
+    TRY(read_numbers(arena, json_object_get(root, "organisations"), &input->organisation, &n));
+    if (n != 0 && n != input->n_people)
+        return RC_IO;
+    if (n == 0)
+        input->organisation = NEW_ARRAY(arena, int64_t, input->n_people + 1);
+    return RC_OK;
+}
+
+static enum rc read_places(struct arena *arena, const json_t *root, struct plan_input *input) {
+    const size_t n = input->n_people, n_modules = input->n_modules;
+    size_t n_others;
+    input->place = NEW_ARRAY(arena, int64_t, n_modules * n + 1);
+    input->absent = NEW_ARRAY(arena, int64_t, n_modules * n + 1);
+    TRY(read_rounds(arena, json_object_get(root, "fixed"), n, input->place, n_modules,
+                    &input->n_fixed));
+    TRY(read_rounds(arena, json_object_get(root, "previous"), n, input->place + input->n_fixed * n,
+                    n_modules - input->n_fixed, &n_others));
+    TRY(read_rounds(arena, json_object_get(root, "absent"), n, input->absent, n_modules,
+                    &n_others));
+    for (size_t k = 0; k < n_modules * n; k++)
+        if (input->place[k] < 0 || (size_t)input->place[k] > n)
+            return RC_IO;
     return RC_OK;
 }
 
@@ -120,13 +160,18 @@ enum rc plan_input_read(struct arena *arena, struct str text, struct plan_input 
     if (root == NULL)
         return RC_IO;
     arena_defer(arena, json_release, root);
-    struct plan_input input = {.n_groups = json_integer_value(json_object_get(root, "groups"))};
+    struct plan_input input = {.n_people = 0};
+    TRY(read_wish(root, &input.wish));
     TRY(read_numbers(arena, json_object_get(root, "people"), &input.people, &input.n_people));
     TRY(read_numbers(arena, json_object_get(root, "modules"), &input.modules, &input.n_modules));
-    TRY(read_fixed(arena, json_object_get(root, "fixed"), &input));
-    if (!plan_input_enough(&input) || input.n_people > INT16_MAX || input.n_modules > INT16_MAX ||
-        input.n_fixed > input.n_modules)
+    if (!plan_input_enough(&input) || input.n_people > INT16_MAX || input.n_modules > INT16_MAX)
         return RC_IO;
+    TRY(read_places(arena, root, &input));
+    TRY(read_organisations(arena, root, &input));
+    TRY(read_pairs(arena, json_object_get(root, "apart_pairs"), input.n_people, &input.apart,
+                   &input.n_apart));
+    TRY(read_pairs(arena, json_object_get(root, "met_before"), input.n_people, &input.met,
+                   &input.n_met));
     *ret_input = input;
     return RC_OK;
 }

@@ -2,129 +2,11 @@
 // A rotation from asking to groups, on a real store with the real worker: 24 people in 4 groups
 // over the six modules of the blueprint. 24 * 23 / 2 = 276 pairs; each has 23 others and meets 5 a
 // round, so five rounds are needed at least, and in six all pairs can meet.
-#include "base/testing.h"
-
-#include "base/log.h"
-#include "feature/organisation/organisation.h"
-#include "feature/person/person.h"
-#include "feature/plan/plan.h"
-#include "feature/programme/programme.h"
-#include "job_sql.h"
-#include "store/test_place.h"
-
-enum { N_PEOPLE = 24, N_GROUPS = 4, N_MODULES = 6, N_POLICE = 6 };
-static const struct day today = {20000};
-static const struct instant now = {1728000000};
-
-static bool on_postgres;
-
-struct world {
-    struct place place;
-    struct store *store;
-    struct reader *reader;
-    int64_t cohort, plan, person[N_PEOPLE];
-};
-
-static enum rc furnish(struct db *db, void *argument) {
-    struct world *w = argument;
-    struct arena *arena = w->place.arena;
-    struct organisation_add_row host, police;
-    int64_t programme;
-    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true,
-                           now, &host));
-    TRY(q_organisation_add(db, arena, STR("Politie"), STR("police"), STR("P"), false, now,
-                           &police));
-    for (int i = 0; i < N_PEOPLE; i++) {
-        const struct person_input input = {str_fmt(arena, "Persoon%02d", i), STR(""), STR("Proef"),
-                                           STR_NONE};
-        TRY(person_add(db, arena, &input, now, &w->person[i]));
-        TRY(person_join(db, arena, w->person[i], i < N_POLICE ? police.id : host.id,
-                        (struct opt_int){0}, today));
-    }
-    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id,
-                                 w->person[0], now, &programme));
-    const struct cohort_input input = {programme, STR(""), N_PEOPLE, 0, N_PEOPLE, N_GROUPS};
-    TRY(cohort_add(db, arena, &input, now, &w->cohort));
-    for (int i = 0; i < N_PEOPLE; i++)
-        TRY(q_cohort_join(db, w->cohort, w->person[i], today, NULL));
-    return q_person_role_add(db, w->person[0], STR("partner_coordinator"), police.id, today,
-                             DAY_NONE, (struct opt_int){0}, now, NULL);
-}
-
-static int setup(void **state) {
-    struct place place = place_make(on_postgres);
-    struct world *w = NEW(place.arena, struct world);
-    w->place = place;
-    *state = w;
-    log_quiet(true);
-    return store_open(&w->place.options, &w->store) != RC_OK ||
-           store_write(w->store, furnish, w) != RC_OK || reader_open(w->store, &w->reader) != RC_OK;
-}
-
-static int teardown(void **state) {
-    struct world *w = *state;
-    struct place place = w->place;
-    reader_close(w->reader);
-    store_close(w->store);
-    place_remove(&place);
-    return 0;
-}
-
-// ---- steps -----------------------------------------------------------------------------------
-
-static struct scope cohort_of(const struct world *w) {
-    return (struct scope){SCOPE_COHORT, w->cohort, w->person[0]};
-}
-
-static enum rc ask(struct db *db, void *argument) {
-    struct world *w = argument;
-    const struct scope scope = cohort_of(w);
-    return plan_ask(db, w->place.arena, &scope, today, now, &w->plan);
-}
-
-static enum rc confirm(struct db *db, void *argument) {
-    struct world *w = argument;
-    const struct scope scope = cohort_of(w);
-    return plan_confirm(db, w->place.arena, &scope,
-                        &(struct confirmation){w->plan, ROLE_COORDINATOR, today, now});
-}
+#include "feature/plan/test_cohort.h"
 
 static enum rc leave(struct db *db, void *argument) {
     struct world *w = argument;
     return q_cohort_leave_today(db, w->cohort, w->person[3], today, NULL);
-}
-
-static const struct job_kind *find(struct str name) {
-    static const struct job_kind kind = {"rotation", plan_job_run};
-    return str_eq(name, STR("rotation")) ? &kind : NULL;
-}
-
-static struct plan_get_row plan_now(struct world *w) {
-    struct db_ro *ro;
-    struct plan_get_row plan;
-    const struct scope scope = cohort_of(w);
-    assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
-    assert_int_equal(q_plan_get(ro, w->place.arena, &scope, w->plan, &plan), RC_OK);
-    reader_end(w->reader);
-    return plan;
-}
-
-static struct plan_get_row plan_until(struct world *w, const char *wanted) {
-    struct plan_get_row plan = plan_now(w);
-    for (int tries = 0; tries < 1500 && !str_eq(plan.state, str_from_c(wanted)); tries++) {
-        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000000L}, NULL);
-        plan = plan_now(w);
-    }
-    return plan;
-}
-
-static struct plan_get_row plan_made(struct world *w) {
-    assert_int_equal(store_write(w->store, ask, w), RC_OK);
-    struct arena *working = arena_new(1 << 20);
-    assert_int_equal(jobs_start(working, w->store, find), RC_OK);
-    const struct plan_get_row plan = plan_until(w, "done");
-    arena_free(working);
-    return plan;
 }
 
 static struct plan_places places_of(struct world *w) {
@@ -142,19 +24,10 @@ static struct plan_marks_row marks_now(struct world *w) {
     struct plan_marks_row marks;
     const struct scope scope = cohort_of(w);
     assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
-    assert_int_equal(q_plan_marks(ro, w->place.arena, &scope, &marks), RC_OK);
+    assert_int_equal(q_plan_marks(ro, w->place.arena, &scope, grouping_word(w->wish.kind), &marks),
+                     RC_OK);
     reader_end(w->reader);
     return marks;
-}
-
-static struct groups groups_now(struct world *w, bool everyone) {
-    struct db_ro *ro;
-    struct groups groups;
-    const struct scope scope = cohort_of(w);
-    assert_int_equal(reader_begin(w->reader, &ro), RC_OK);
-    assert_int_equal(groups_load(ro, w->place.arena, &scope, today, everyone, &groups), RC_OK);
-    reader_end(w->reader);
-    return groups;
 }
 
 // ---- tests -----------------------------------------------------------------------------------
@@ -204,11 +77,13 @@ static enum rc ask_long(struct db *db, void *argument) {
     struct groups groups;
     struct job_ask_row job;
     struct plan_add_row plan;
-    TRY(groups_load(db_read(db), arena, &scope, today, true, &groups));
-    const struct plan_input input = plan_input_of(arena, &groups, 6, today);
+    TRY(groups_load(db_read(db), arena, &scope, today, true, GROUPING_SUBGROUP, &groups));
+    const struct groups_wish wish = {.kind = GROUPING_SUBGROUP, .n_groups = 6};
+    const struct plan_input input = plan_input_of(arena, &groups, NULL, wish, today);
     TRY(q_job_ask(db, arena, STR("rotation"), plan_input_write(arena, &input), 1, 1000,
                   (struct opt_int){0}, now, &job));
-    TRY(q_plan_add(db, arena, job.id, w->cohort, STR(PLAN_ENGINE_VERSION), now, &plan));
+    TRY(q_plan_add(db, arena, job.id, w->cohort, STR(PLAN_ENGINE_VERSION), STR("subgroup"), now,
+                   &plan));
     w->plan = plan.id;
     return RC_OK;
 }
@@ -285,7 +160,8 @@ static void test_input_keeps_the_past(void **state) {
     assert_int_equal(store_write(w->store, confirm, w), RC_OK);
     struct groups groups = groups_now(w, true);
     groups.modules.rows[2].day = today; // the third module is today, the others have no day yet
-    const struct plan_input input = plan_input_of(w->place.arena, &groups, N_GROUPS, today);
+    const struct groups_wish wish = {.kind = GROUPING_SUBGROUP, .n_groups = N_GROUPS};
+    const struct plan_input input = plan_input_of(w->place.arena, &groups, NULL, wish, today);
     assert_int_equal(input.n_fixed, 1);
     assert_int_equal(input.modules[0], groups.modules.rows[2].module_id);
     assert_int_equal(input.modules[1], groups.modules.rows[0].module_id);
@@ -300,7 +176,7 @@ static void test_input_keeps_the_past(void **state) {
     const struct plan_search search = {.seed = 2, .effort = 1};
     assert_int_equal(plan_solve(w->place.arena, &read, &search, &answer), RC_OK);
     for (size_t i = 0; i < N_PEOPLE; i++)
-        assert_int_equal(answer.result.group[i * N_MODULES] + 1, read.fixed[i]);
+        assert_int_equal(answer.result.group[i * N_MODULES] + 1, read.place[i]);
 }
 
 static void test_input_refused(void **state) {
@@ -347,7 +223,8 @@ static enum rc two_groups(struct db *db, void *argument) {
     TRY(q_grouping_modules(db_read(db), arena, &scope, &modules));
     for (int64_t number = 1; number <= 2; number++) {
         struct grouping_add_row group;
-        TRY(q_grouping_add(db, arena, w->cohort, modules.rows[0].module_id, number, 1, now,
+        TRY(q_grouping_add(db, arena, w->cohort, STR("subgroup"),
+                           (struct opt_int){modules.rows[0].module_id, true}, number, 1, now,
                            &group));
         for (int k = 0; k < 2; k++)
             TRY(q_grouping_member_add(db, group.id, w->person[members[number - 1][k]], today,

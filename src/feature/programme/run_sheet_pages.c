@@ -89,7 +89,7 @@ enum rc module_run_sheet_get(struct ctx *c) {
 static enum rc groups_of_module(struct ctx *c, struct run_sheet_view *view) {
     struct groups_view *const groups = NEW(c->arena, struct groups_view);
     TRY(groups_load(c->ro, c->arena, c->scope, c->today, groups_all_names(c->scope->reach),
-                    &groups->groups));
+                    GROUPING_SUBGROUP, &groups->groups));
     while (view->at < groups->groups.modules.n &&
            groups->groups.modules.rows[view->at].module_id != view->module.element_id)
         view->at++;

@@ -236,7 +236,8 @@ static enum rc seat(struct world *w, struct db *db, int64_t number, const int64_
     struct grouping_modules modules;
     struct grouping_add_row group;
     TRY(q_grouping_modules(db_read(db), w->arena, &scope, &modules));
-    TRY(q_grouping_add(db, w->arena, w->cohort, modules.rows[0].module_id, number, 1, now, &group));
+    TRY(q_grouping_add(db, w->arena, w->cohort, STR("subgroup"),
+                       (struct opt_int){modules.rows[0].module_id, true}, number, 1, now, &group));
     for (size_t i = 0; i < n; i++)
         TRY(q_grouping_member_add(db, group.id, people[i], today, NULL));
     return RC_OK;

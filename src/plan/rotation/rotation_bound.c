@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A number of pairs that no valid plan exceeds, by counting from the rules alone; never looks at a
-// plan. Three ways to count, and the least of them:
+// plan. Ways to count, and the least of them:
 // - the pairs that may meet at all;
-// - per person: who was met, and the seats beside the own one in the rounds to come;
+// - per person: who was met, and the seats beside the own one in the rounds to come; added up over
+//   all, and for the one person who must miss most (somebody who comes late);
 // - per round: meetings, less those that must be repeats. Two rounds with a and b groups divide the
 //   people present in both over a * b cells; people in one cell meet twice, and an even division
 //   over the cells has the fewest such pairs.
@@ -101,18 +102,19 @@ int64_t rotation_bound(struct arena *arena, const struct rotation *r) {
         repeats += forced_repeats(r, w);
     }
     struct tally all = {0};
-    int64_t from_people = 0;
+    int64_t from_people = 0, missed = 0;
     for (int32_t i = 0; i < r->n; i++) {
         const struct tally own = tally_person(r, i);
         int64_t most = own.met - own.block_repeats;
         for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
             most += r->here[(ptrdiff_t)w * r->n + i] ? beside[w] : 0;
         from_people += smaller(most, own.possible);
+        missed = own.possible - most > missed ? own.possible - most : missed;
         all.met += own.met;
         all.possible += own.possible;
         all.block_repeats += own.block_repeats;
     }
     const int64_t repeated = repeats > all.block_repeats / 2 ? repeats : all.block_repeats / 2;
     const int64_t from_rounds = all.met / 2 + meetings - repeated;
-    return smaller(smaller(all.possible / 2, from_people / 2), from_rounds);
+    return smaller(smaller(all.possible / 2 - missed, from_people / 2), from_rounds);
 }
