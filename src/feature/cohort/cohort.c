@@ -120,14 +120,6 @@ struct str cohort_unit_name(const struct cohort_unit *unit) {
     return str_is(unit->unit) ? unit->unit : unit->organisation;
 }
 
-const struct cohort_present_row *cohort_present_at(const struct cohort_present *present,
-                                                   int64_t session) {
-    for (size_t i = 0; i < present->n; i++)
-        if (present->rows[i].session_id == session)
-            return &present->rows[i];
-    return NULL;
-}
-
 struct str cohort_org_fill(struct str letter) {
     static const char *const fills[] = {"og", "of", "op", "ow", "om", "or"};
     for (size_t i = 0; i < COUNT_OF(fills); i++)

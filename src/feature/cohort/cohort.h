@@ -120,9 +120,6 @@ size_t cohort_units(struct arena *arena, const struct cohort_people *people,
 int64_t cohort_units_most(const struct cohort_unit *units, size_t n); // people of one; at least 1
 struct str
 cohort_unit_name(const struct cohort_unit *unit); // its organisation where there is no unit
-// NULL: not held, or nobody noted who came.
-const struct cohort_present_row *cohort_present_at(const struct cohort_present *present,
-                                                   int64_t session);
 
 struct cohort_list_view {
     struct layout layout;
@@ -136,13 +133,17 @@ struct cohort_form {
     struct choice *programmes;
     size_t n_programmes;
 };
-struct figures_signs_view; // feature/session/session.h
+struct held; // feature/session/held.h
+struct cohort_sign {
+    struct str name;
+    int64_t n_missed; // sessions in a row
+};
 struct cohort_view {
     struct layout layout;
     struct cohort_get_row cohort;
     struct cohort_tabs tabs;
     struct cohort_modules modules;
-    struct cohort_present present;
+    const struct held *held;         // empty for those who may not see who came
     const struct cohort_unit *units; // of everybody, when this viewer may see them
     size_t n_units;
     struct cohort_people people; // those whose names this viewer may see
@@ -150,7 +151,8 @@ struct cohort_view {
     int64_t n_people, n_past;
     const struct cohort_modules_row *next;
     struct day today;
-    const struct figures_signs_view *signs; // who missed the last two times
+    struct cohort_sign *signs; // who missed the last two times
+    size_t n_signs;
     bool may_edit, may_invite;
 };
 struct application_view_row {

@@ -64,21 +64,6 @@ JOIN session s ON s.cohort_id = c.id AND s.module_id = ev.element_id
 WHERE c.id = :scope
 ORDER BY pe.position, s.number;
 
--- query cohort_present many
--- scope cohort
--- in today day
--- out n_enrolled int, n_present int
--- How many came to each session that was held and where somebody noted it. One pass for both counts: counted
--- apart PostgreSQL needs twice the time.
-SELECT n.session_id AS session_id, CAST(count(*) AS INTEGER) AS n_enrolled,
-    CAST(count(CASE WHEN t.state = 'present' THEN 1 END) AS INTEGER) AS n_present
-FROM enrolment n
-LEFT JOIN attendance t ON t.enrolment_id = n.id
-WHERE n.ended_at IS NULL
-  AND n.session_id IN (SELECT s.id FROM session s WHERE s.cohort_id = :scope AND s.day <= :today)
-GROUP BY n.session_id
-HAVING count(t.enrolment_id) > 0;
-
 -- query cohort_people many
 -- scope cohort
 -- in everyone flag, today day

@@ -25,18 +25,34 @@ static enum rc form_fill(struct ctx *c, struct cohort_form *form) {
     struct cohort_programmes programmes;
     const enum lang lang = c->lang;
     *form = (struct cohort_form){
-        .programme = {.name = "leergang", .required = true,
+        .programme = {.name = "leergang",
+                      .required = true,
                       .label = text_cohort_programme(c->arena, lang)},
-        .name = {.name = "naam", .type = "text", .max = 80, .value = STR(""),
+        .name = {.name = "naam",
+                 .type = "text",
+                 .max = 80,
+                 .value = STR(""),
                  .label = text_cohort_name(c->arena, lang),
                  .help = text_cohort_name_help(c->arena, lang)},
-        .places = {.name = "plaatsen", .type = "number", .required = true, .value = STR("24"),
+        .places = {.name = "plaatsen",
+                   .type = "number",
+                   .required = true,
+                   .value = STR("24"),
                    .label = text_cohort_places(c->arena, lang)},
-        .unit_min = {.name = "minimum", .type = "number", .required = true, .value = STR("3"),
+        .unit_min = {.name = "minimum",
+                     .type = "number",
+                     .required = true,
+                     .value = STR("3"),
                      .label = text_cohort_unit_min(c->arena, lang)},
-        .unit_max = {.name = "maximum", .type = "number", .required = true, .value = STR("7"),
+        .unit_max = {.name = "maximum",
+                     .type = "number",
+                     .required = true,
+                     .value = STR("7"),
                      .label = text_cohort_unit_max(c->arena, lang)},
-        .n_groups = {.name = "groepen", .type = "number", .required = true, .value = STR("4"),
+        .n_groups = {.name = "groepen",
+                     .type = "number",
+                     .required = true,
+                     .value = STR("4"),
                      .label = text_cohort_n_groups(c->arena, lang),
                      .help = text_cohort_n_groups_help(c->arena, lang)},
     };
@@ -130,6 +146,26 @@ static void keep_named(struct cohort_view *view) {
     view->people.n = n;
 }
 
+// How many came is shown only to those who may note it, who stays away to those who may know.
+static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct held *ret_held) {
+    struct held held = {0};
+    view->held = ret_held;
+    if (!access_allows(c->scope->reach, RIGHT_attendance_edit))
+        return RC_OK;
+    TRY(held_load(c, &held));
+    *ret_held = held;
+    if (!access_allows(c->scope->reach, RIGHT_absence_read))
+        return RC_OK;
+    view->signs = NEW_ARRAY(c->arena, struct cohort_sign, view->people.n);
+    for (size_t i = 0; i < view->people.n; i++) {
+        const int64_t n_missed = held_missed(&held, view->people.rows[i].person_id);
+        if (figures_is_sign(n_missed))
+            view->signs[view->n_signs++] =
+                (struct cohort_sign){view->people.rows[i].name, n_missed};
+    }
+    return RC_OK;
+}
+
 static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
@@ -140,12 +176,8 @@ static enum rc cohort_get(struct ctx *c) {
     TRY(q_cohort_people(c->ro, c->arena, c->scope, access_allows(reach, RIGHT_cohort_people),
                         c->today, &view.people));
     keep_first(&view.people);
-    // How many came is shown only to those who may note it.
-    if (access_allows(reach, RIGHT_attendance_edit))
-        TRY(q_cohort_present(c->ro, c->arena, c->scope, c->today, &view.present));
-    struct figures_signs_view signs = {0};
-    TRY(figures_signs_load(c, &signs));
-    view.signs = &signs;
+    struct held held = {0};
+    TRY(view_load_held(c, &view, &held));
     if (access_allows(reach, RIGHT_application_list))
         view.n_units = cohort_units(c->arena, &view.people, &view.units);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);

@@ -183,9 +183,9 @@ static void two_missed_in_a_row_are_a_sign(void **state) {
     const struct figures_organisation *organisations;
     const size_t n = figures_people(arena, &(struct figures_list){rows, COUNT_OF(rows)}, &people);
     assert_int_equal(n, 3);
-    assert_false(figures_is_sign(&people[0]));
-    assert_true(figures_is_sign(&people[1]));
-    assert_false(figures_is_sign(&people[2]));
+    assert_false(figures_is_sign(people[0].n_missed));
+    assert_true(figures_is_sign(people[1].n_missed));
+    assert_false(figures_is_sign(people[2].n_missed));
     assert_int_equal(people[1].figures.n_expected, 3);
     assert_int_equal(people[1].figures.n[ATTENDANCE_PRESENT], 1);
     assert_int_equal(attendance_commitment(&people[1].figures), 2);

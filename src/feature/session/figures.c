@@ -28,8 +28,8 @@ size_t figures_people(struct arena *arena, const struct figures_list *list,
     return n;
 }
 
-bool figures_is_sign(const struct figures_person *person) {
-    return person->n_missed >= FIGURES_SIGN;
+bool figures_is_sign(int64_t n_missed) {
+    return n_missed >= FIGURES_SIGN;
 }
 
 // The people come by organisation.

@@ -27,18 +27,3 @@ enum rc figures_get(struct ctx *c) {
     reply_page_done(c, page, 200);
     return RC_OK;
 }
-
-enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs) {
-    struct figures_list list;
-    const struct figures_person *people;
-    if (!access_allows(c->scope->reach, RIGHT_absence_read))
-        return RC_OK;
-    TRY(q_figures_list(c->ro, c->arena, c->scope, true, c->today, &list));
-    const size_t n = figures_people(c->arena, &list, &people);
-    struct figures_signs_view signs = {.people = NEW_ARRAY(c->arena, struct figures_person, n)};
-    for (size_t i = 0; i < n; i++)
-        if (figures_is_sign(&people[i]))
-            signs.people[signs.n++] = people[i];
-    *ret_signs = signs;
-    return RC_OK;
-}

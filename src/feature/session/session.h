@@ -6,6 +6,7 @@
 #include "absence_sql.h"
 #include "attendance_sql.h"
 #include "feature/cohort/cohort.h"
+#include "feature/session/held.h"
 #include "figures_sql.h"
 #include "schedule_sql.h"
 #include "series_sql.h"
@@ -253,16 +254,7 @@ struct figures_organisation {
 // Only organisations that agreed to share attendance.
 size_t figures_organisations(struct arena *arena, const struct figures_person *people, size_t n,
                              const struct figures_organisation **ret_organisations);
-bool figures_is_sign(const struct figures_person *person); // missed the last two, or more
-
-// ---- for pages of other features --------------------------------------------------------
-
-struct figures_signs_view {
-    struct figures_person *people;
-    size_t n;
-};
-// For other pages of the route's cohort: untouched when the viewer may not know.
-NODISCARD enum rc figures_signs_load(struct ctx *c, struct figures_signs_view *ret_signs);
+bool figures_is_sign(int64_t n_missed); // the last two sessions, or more
 
 // ---- words ------------------------------------------------------------------------------
 
