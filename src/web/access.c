@@ -38,7 +38,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_person_add] = {LEADS | HR | PARTNER, false},
     [RIGHT_person_invite] = {LEADS | PARTNER, false},
     [RIGHT_role_grant] = {OWNER, true},
-    [RIGHT_import] = {LEADS | HR, true},
+    [RIGHT_import] = {LEADS | HR | PARTNER, false},
     [RIGHT_programme_read] = {LEADS | FACILITATOR | CO_DESIGNER | PARTICIPANT | WORKS_COUNCIL | HR,
                               false},
     [RIGHT_programme_edit] = {LEADS | CO_DESIGNER, true},

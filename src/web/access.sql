@@ -57,7 +57,7 @@ WHERE e.person_id = :object AND e.manager_id = :asker
 SELECT r.role AS role
 FROM import i
 JOIN source s ON s.id = i.source_id
-JOIN role r ON r.role IN ('owner', 'coordinator', 'hr') AND r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
+JOIN role r ON r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator') AND r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today)
 JOIN organisation o ON o.id = r.organisation_id
 WHERE i.id = :object AND (o.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR o.id = s.organisation_id);

@@ -127,3 +127,79 @@ lacks "content"
 GET /api/v1/imports/{import:police}/differences.csv
 200
 has file-police
+
+# a partner's list without numbers and addresses: a known name is asked about, once
+as police-partner_coordinator
+GET /importen/nieuw
+200
+lacks Gemeente Voorbeek</option>
+lacks value="applications"
+POST /importen/nieuw
+    organisatie={organisation:host}
+    soort=people
+    bron=Namen
+    bestand=@tests/http/names.csv
+422
+changed nothing
+POST /importen/nieuw
+    organisatie={organisation:police}
+    soort=people
+    bron=Namen
+    bestand=@tests/http/names.csv
+303
+location /importen/{NEW}/kolommen
+POST /importen/{NEW}/kolommen
+    full_name=Naam
+    unit=Afdeling
+303
+GET /importen/{NEW}
+200
+has Bij 1 persoon weten we niet zeker wie het is
+has Ja, dit is Vos north-04
+has name="rij-2"
+lacks Verwerk het bestand
+lacks name="rij-3"
+GET /api/v1/imports/{NEW}/differences
+200
+has "kind":"asked"
+POST /importen/{NEW}/verwerk
+    gezien=0
+303
+changed form_key
+-- somebody who is not among them is no answer
+POST /importen/{NEW}/antwoord
+    rij-2={person:east-01}
+303
+changed form_key
+POST /importen/{NEW}/antwoord
+    rij-2={person:north-04}
+303
+location /importen/{NEW}
+changed form_key, import_answer
+GET /importen/{NEW}
+200
+has Wie je hebt aangewezen
+has name="gezien" value="{SEEN}"
+POST /importen/{NEW}/verwerk
+    gezien={SEEN}
+303
+changed employment, form_key, import, import_change, membership, person, source_match, unit
+GET /mensen?zoek=mens
+200
+has Nieuw van der Mens
+-- the same list again: nobody is asked, nothing changes
+POST /importen/nieuw
+    organisatie={organisation:police}
+    soort=people
+    bron=Namen
+    bestand=@tests/http/names.csv
+303
+location /importen/{AGAIN}
+GET /importen/{AGAIN}
+200
+lacks weten we niet zeker
+has staat al zo in Vliegwiel
+-- and the first can be taken back, with what was said
+POST /importen/{NEW}/terug
+303
+changed employment, form_key, import_change, import_undo, membership, person, source_match

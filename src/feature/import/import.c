@@ -61,11 +61,9 @@ enum rc import_is_mapped(struct db_ro *db, struct arena *arena, const struct imp
 
 bool import_mapping_suffices(const struct import_mapping *mapping, enum import_kind kind) {
     const struct str *headers = mapping->headers;
-    const bool has_number = str_is(headers[IMPORT_number]);
     if (kind == IMPORT_APPLICATIONS)
-        return has_number;
-    return (has_number || str_is(headers[IMPORT_email])) &&
-           (str_is(headers[IMPORT_family_name]) || str_is(headers[IMPORT_given_name]) ||
+        return str_is(headers[IMPORT_number]);
+    return (str_is(headers[IMPORT_family_name]) || str_is(headers[IMPORT_given_name]) ||
             str_is(headers[IMPORT_full_name]));
 }
 
@@ -104,25 +102,57 @@ static struct import_line line_of(struct arena *arena, const struct import_known
     value[IMPORT_until] = day_is(row->until_day) ? day_iso(arena, row->until_day) : STR("");
     value[IMPORT_manager] = or_empty(row->manager_number);
     value[IMPORT_roster] = or_empty(row->roster);
-    line.key = import_key(arena, value[IMPORT_number], value[IMPORT_email]);
     return line;
+}
+
+// A line without a number of somebody whose name was said to mean that person is known by the name,
+// also when the person got an e-mail address or another name since.
+static struct str key_of(struct arena *arena, const struct import_line *line,
+                         const struct import_known_matches *matches) {
+    const struct str number = line->value[IMPORT_number];
+    for (size_t i = 0; i < matches->n && !str_is(number); i++)
+        if (matches->rows[i].person_id == line->person)
+            return import_key(arena, STR(""), STR(""), matches->rows[i].name_fold);
+    return import_key(arena, number, line->value[IMPORT_email], STR(""));
+}
+
+static void known_said(struct arena *arena, const struct import_known_matches *matches,
+                       const struct import_known_answers *answers, struct import_known *known) {
+    known->n_matches = matches->n;
+    known->matches = NEW_ARRAY(arena, struct import_match, matches->n);
+    for (size_t i = 0; i < matches->n; i++)
+        known->matches[i] =
+            (struct import_match){matches->rows[i].name_fold, matches->rows[i].person_id};
+    known->n_answers = answers->n;
+    known->answers = NEW_ARRAY(arena, struct import_answer, answers->n);
+    for (size_t i = 0; i < answers->n; i++)
+        known->answers[i] =
+            (struct import_answer){answers->rows[i].file_line, answers->rows[i].person_id.v};
 }
 
 static enum rc known_people(struct db_ro *db, struct arena *arena, const struct scope *scope,
                             struct day today, struct import_known *known) {
     struct import_known_lines lines;
     struct import_known_people people;
+    struct import_known_matches matches;
+    struct import_known_answers answers;
     TRY(q_import_known_lines(db, arena, scope, &lines));
     TRY(q_import_known_people(db, arena, scope, &people));
+    TRY(q_import_known_matches(db, arena, scope, &matches));
+    TRY(q_import_known_answers(db, arena, scope, &answers));
+    known_said(arena, &matches, &answers, known);
     known->n_lines = lines.n;
     known->lines = NEW_ARRAY(arena, struct import_line, lines.n);
-    for (size_t i = 0; i < lines.n; i++)
+    for (size_t i = 0; i < lines.n; i++) {
         known->lines[i] = line_of(arena, &lines.rows[i], today);
+        known->lines[i].key = key_of(arena, &known->lines[i], &matches);
+    }
     known->n_people = people.n;
     known->people = NEW_ARRAY(arena, struct import_person, people.n);
     for (size_t i = 0; i < people.n; i++)
-        known->people[i] = (struct import_person){people.rows[i].id, people.rows[i].email_fold,
-                                                  people.rows[i].family_name};
+        known->people[i] = (struct import_person){
+            people.rows[i].id,        people.rows[i].email_fold, people.rows[i].family_name,
+            people.rows[i].sort_name, people.rows[i].name,       people.rows[i].unit};
     return RC_OK;
 }
 

@@ -20,6 +20,7 @@ URL_ID(url_import_apply, "/importen/", "/verwerk")
 URL_ID(url_import_again, "/importen/", "/bestand")
 URL_ID(url_import_drop, "/importen/", "/stop")
 URL_ID(url_import_undo, "/importen/", "/terug")
+URL_ID(url_import_answer, "/importen/", "/antwoord")
 
 enum {
     IMPORT_FILE_MAX = 16 << 20, // bytes
@@ -56,8 +57,9 @@ struct import_preview {
 // stopped. Reads only. Applications also need the right to edit their cohort.
 NODISCARD enum rc import_preview(struct db_ro *db, struct arena *arena, const struct scope *scope,
                                  struct day today, struct import_preview *ret_preview);
-// Everything of the file, or nothing. RC_INVALID with problems, RC_CONFLICT when it was applied or
-// stopped before, or when what would be done is not what was `seen` (a fingerprint).
+// Everything of the file, or nothing. RC_INVALID with problems or open questions, RC_CONFLICT when
+// it was applied or stopped before, or when what would be done is not what was `seen` (a
+// fingerprint).
 NODISCARD enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
                                const struct import_preview *preview, uint64_t seen,
                                int64_t by_person, struct instant now, struct str reason);
@@ -103,7 +105,8 @@ struct import_new_view {
     struct field organisation, kind, cohort, source, file;
     struct choice *organisations, *cohorts;
     size_t n_organisations, n_cohorts;
-    struct choice kinds[2];
+    struct choice kinds[2]; // applications only where the viewer may edit a cohort
+    size_t n_kinds;
 };
 struct import_columns_view {
     struct layout layout;
@@ -129,6 +132,14 @@ struct import_differences {
 struct import_problem_line {
     struct str place, cell, what;
 };
+struct import_question_view {
+    const char *name; // of the radio buttons
+    int64_t row;
+    struct str person, said; // as the file has it; what it says besides
+    struct choice *choices;  // who it may be, last: somebody new
+    size_t n;
+};
+enum { IMPORT_QUESTIONS = 40 }; // on a page; the next follow when these are answered
 struct import_page_view {
     struct layout layout;
     struct str title, lead;
@@ -136,6 +147,8 @@ struct import_page_view {
     struct import_diff diff;
     bool is_open, is_people, may_apply, may_undo;
     int64_t n_rows, n_people, n_problems;
+    struct import_question_view *questions;
+    size_t n_questions;
     struct str fingerprint;
     struct import_problem_line *problems;
     size_t n_problems_shown;
@@ -168,6 +181,9 @@ enum rc import_page_get(struct ctx *c); // import_preview.c
 enum rc import_again_post(struct ctx *c);
 enum rc import_drop_post(struct ctx *c);
 enum rc import_apply_post(struct ctx *c);
+void import_questions_fill(struct ctx *c, const struct import_preview *preview,
+                           struct import_page_view *view); // import_ask.c
+enum rc import_answer_post(struct ctx *c);
 enum rc import_undo_get(struct ctx *c); // import_undo.c
 enum rc import_undo_post(struct ctx *c);
 #endif

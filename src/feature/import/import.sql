@@ -4,11 +4,19 @@
 -- query import_list many
 -- scope mine
 -- in today day
--- out state text
--- Imports of organisations that the viewer may import for, newest first.
+-- out state text, by_name text?
+-- Imports of organisations that the viewer may import for, newest first. Who did it is said to those
+-- of the house, and of colleagues.
 SELECT i.id, s.name AS source, s.kind, o.letter, o.name AS organisation, i.file_name,
     CASE WHEN x.import_id IS NULL THEN i.state ELSE 'undone' END AS state,
-    p.name AS by_name, i.at, i.n_new, i.n_changed, i.n_same, i.n_missing
+    CASE WHEN p.id = :viewer
+        OR EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.organisation_id = o.id)
+        OR EXISTS (SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+                   WHERE r.person_id = :viewer AND r.aside = 0 AND h.host = 1
+                     AND r.role IN ('owner', 'coordinator', 'hr') AND r.from_day <= :today
+                     AND (r.until_day IS NULL OR r.until_day >= :today))
+    THEN p.name END AS by_name,
+    i.at, i.n_new, i.n_changed, i.n_same, i.n_missing
 FROM import i
 JOIN source s ON s.id = i.source_id
 JOIN organisation o ON o.id = s.organisation_id
@@ -18,7 +26,7 @@ WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
+      AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY i.id DESC
 LIMIT 200;
 
@@ -31,7 +39,7 @@ WHERE EXISTS (
     SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
     WHERE r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
       AND (r.until_day IS NULL OR r.until_day >= :today)
-      AND r.role IN ('owner', 'coordinator', 'hr') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
+      AND r.role IN ('owner', 'coordinator', 'hr', 'partner_coordinator') AND (h.host = 1 AND r.role NOT IN ('hr', 'partner_coordinator') OR h.id = o.id))
 ORDER BY o.host DESC, o.name;
 
 -- query import_cohorts many
@@ -120,14 +128,43 @@ ORDER BY e.line, e.id;
 
 -- query import_known_people many
 -- scope import
--- People of the same organisation with an e-mail address: a new number may be one of them.
-SELECT DISTINCT p.id, p.name, p.family_name, p.email_fold
+-- out unit text?
+-- People of the same organisation: a row that is new to the source may be one of them.
+SELECT DISTINCT p.id, p.name, p.family_name, p.sort_name, p.email_fold, u.name AS unit
 FROM import i
 JOIN source s ON s.id = i.source_id
 JOIN membership m ON m.organisation_id = s.organisation_id
 JOIN person p ON p.id = m.person_id
-WHERE i.id = :scope AND p.email_fold IS NOT NULL
+LEFT JOIN unit u ON u.id = m.unit_id
+WHERE i.id = :scope
 ORDER BY p.id;
+
+-- query import_known_matches many
+-- scope import
+-- Whom a name in this source means, by what a person said before.
+SELECT t.name_fold, t.person_id
+FROM import i JOIN source_match t ON t.source_id = i.source_id
+WHERE i.id = :scope
+ORDER BY t.name_fold;
+
+-- query import_known_answers many
+-- scope import
+-- What a person said about rows of this file; nobody: somebody new.
+SELECT a.file_line, a.person_id FROM import_answer a WHERE a.import_id = :scope ORDER BY a.file_line;
+
+-- query import_answer_drop change
+-- in import int, file_line int
+DELETE FROM import_answer WHERE import_id = :import AND file_line = :file_line;
+
+-- query import_answer_add change
+-- in import int, file_line int, person int?, by_person int, now instant
+INSERT INTO import_answer (import_id, file_line, person_id, by_person, at)
+VALUES (:import, :file_line, :person, :by_person, :now);
+
+-- query import_match_set change
+-- in source int, name_fold text, person int
+INSERT INTO source_match (source_id, name_fold, person_id) VALUES (:source, :name_fold, :person)
+ON CONFLICT (source_id, name_fold) DO UPDATE SET person_id = excluded.person_id;
 
 -- query import_known_numbers many
 -- scope import

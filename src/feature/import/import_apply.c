@@ -124,7 +124,7 @@ static struct str before_text(const struct applying *a, size_t index) {
     const struct import_change *change = &a->preview->diff.changes[index];
     const int64_t version = a->versions[index];
     if (change->line == NULL && version == 0)
-        return STR_NONE;
+        return STR("{}"); // another line of somebody known
     struct buf b = buf_on(a->arena, 128);
     struct json j = json_on(&b);
     json_open_object(&j);
@@ -163,6 +163,8 @@ static enum rc row_add(const struct applying *a, size_t index) {
     };
     int64_t id;
     TRY(employment_add(a->db, a->arena, &key, &employment, &id));
+    if (import_key_is_name(row->key))
+        TRY(q_import_match_set(a->db, key.source, import_key_name(row->key), key.person, NULL));
     return note(a, index, id, 1);
 }
 
@@ -211,6 +213,8 @@ static enum rc apply_people(struct applying *a) {
         case IMPORT_CHANGED:
             TRY(row_change(a, i));
             break;
+        case IMPORT_ASKED:
+            return RC_INVALID;
         }
         TRY(ARENA_CHECK(a->arena));
     }
@@ -273,7 +277,7 @@ enum rc import_apply(struct db *db, struct arena *arena, struct vault *vault,
                      const struct import_preview *preview, uint64_t seen, int64_t by_person,
                      struct instant now, struct str reason) {
     const struct import_diff *diff = &preview->diff;
-    if (preview->problems.n > 0)
+    if (preview->problems.n > 0 || diff->n_asked > 0)
         return RC_INVALID;
     if (seen != diff->fingerprint)
         return RC_CONFLICT;

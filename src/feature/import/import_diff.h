@@ -12,9 +12,16 @@ struct import_line { // an employment of this source
     struct str value[IMPORT_FIELD_N]; // written as in import_row
     bool ended;
 };
-struct import_person { // somebody of the organisation, by e-mail
+struct import_person { // somebody of the organisation
     int64_t id;
-    struct str email_fold, family_name;
+    struct str email_fold, family_name, sort_name, name, unit;
+};
+struct import_match { // whom a name without number and e-mail means in this source
+    struct str name_fold;
+    int64_t person;
+};
+struct import_answer {   // what a person said about a row of this file
+    int64_t row, person; // person 0: somebody new
 };
 struct import_number { // of any source of the organisation
     struct str number;
@@ -31,10 +38,21 @@ struct import_known {
     struct import_person *people;
     struct import_number *numbers;
     struct import_applicant *applicants;
-    size_t n_lines, n_people, n_numbers, n_applicants;
+    struct import_match *matches;
+    struct import_answer *answers; // in the order of the rows
+    size_t n_lines, n_people, n_numbers, n_applicants, n_matches, n_answers;
 };
 
-enum import_action { IMPORT_SAME, IMPORT_NEW, IMPORT_CHANGED };
+// ASKED: it may be somebody known, and only a person can say so; nothing is done until then.
+enum import_action { IMPORT_SAME, IMPORT_NEW, IMPORT_CHANGED, IMPORT_ASKED };
+enum { IMPORT_CANDIDATES = 4 };
+struct import_question {
+    size_t index; // of the row
+    const struct import_person *candidates[IMPORT_CANDIDATES];
+    size_t n;
+    bool is_answered;
+    int64_t answer; // 0: somebody new
+};
 struct import_change { // one per row, in the order of the rows
     enum import_action action;
     const struct import_line *line; // NULL: a new one
@@ -46,10 +64,15 @@ struct import_change { // one per row, in the order of the rows
 struct import_diff {
     struct import_change *changes;
     int64_t n_new, n_changed, n_same, n_missing; // rows with a problem count for none
-    const struct import_line **missing;          // known, not ended, not in the file
-    uint64_t fingerprint;                        // equal when the same would be done to the same
+    int64_t n_asked;                             // questions without an answer
+    struct import_question *questions;           // with the answered ones
+    size_t n_questions;
+    const struct import_line **missing; // known, not ended, not in the file
+    uint64_t fingerprint;               // equal when the same would be done to the same
 };
-// Problems are added for rows of which it is unclear or unknown who is meant.
+// Problems are added for rows of which it is unknown who is meant; a row that may be somebody known
+// of the organisation, by an address with another family name or by a name alone, becomes a
+// question.
 // Cost: n log n in rows and known together.
 void import_diff_people(struct arena *arena, const struct import_rows *rows,
                         const struct import_known *known, struct import_problems *problems,

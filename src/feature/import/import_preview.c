@@ -78,6 +78,16 @@ static void add_new(struct ctx *c, const struct import_preview *preview,
             };
 }
 
+static void add_asked(struct ctx *c, const struct import_preview *preview,
+                      struct import_differences *list) {
+    for (size_t i = 0; i < preview->rows.n && list->n < list->max; i++)
+        if (preview->diff.changes[i].action == IMPORT_ASKED)
+            list->rows[list->n++] =
+                (struct import_difference){.kind = STR("asked"),
+                                           .row = {(int64_t)preview->rows.rows[i].row, true},
+                                           .person = name_of(c->arena, preview, i)};
+}
+
 static void add_missing(const struct import_preview *preview, struct import_differences *list) {
     for (size_t i = 0; i < (size_t)preview->diff.n_missing && list->n < list->max; i++)
         list->rows[list->n++] = (struct import_difference){
@@ -98,6 +108,7 @@ static enum rc differences_reply(struct ctx *c, const struct import_preview *pre
     struct import_differences list = differences_of_at_most(c->arena, n);
     add_changed(c, preview, &list);
     add_new(c, preview, &list);
+    add_asked(c, preview, &list);
     add_missing(preview, &list);
     return reply_rows(c, &difference_shape, list.rows, list.n);
 }
@@ -143,7 +154,9 @@ static void fill_differences(struct ctx *c, const struct import_preview *preview
     view->n_rows = (int64_t)preview->rows.n;
     view->n_people = (int64_t)preview->rows.n_people;
     view->fingerprint = str_fmt(c->arena, "%" PRIu64, preview->diff.fingerprint);
-    view->may_apply = preview->problems.n == 0 && preview->diff.n_new + preview->diff.n_changed > 0;
+    import_questions_fill(c, preview, view);
+    view->may_apply = preview->problems.n == 0 && preview->diff.n_asked == 0 &&
+                      preview->diff.n_new + preview->diff.n_changed > 0;
     if (!all)
         view->more = (struct url){
             str_join(c->arena, url_import(c->arena, preview->import.id).text, STR("?toon=meer"))};
@@ -226,7 +239,7 @@ enum rc import_apply_post(struct ctx *c) {
     uint64_t seen = 0;
     TRY(preview_load(c, &preview));
     if (str_u64(form_value(c, "gezien"), &seen) != RC_OK || preview.problems.n > 0 ||
-        seen != preview.diff.fingerprint || !is_open(&preview)) {
+        preview.diff.n_asked > 0 || seen != preview.diff.fingerprint || !is_open(&preview)) {
         TRY(notice_set(c, text_import_meanwhile(c->arena, c->lang)));
         return reply_redirect(c, url_import(c->arena, c->arg[0]));
     }

@@ -3,6 +3,7 @@
 // together. Says everything that is wrong in one go, so that a file is mended once.
 #include "feature/import/import_rows.h"
 #include "feature/import/import_index.h"
+#include "feature/person/person.h"
 
 enum {
     CELL_MAX = 200,  // characters
@@ -152,8 +153,6 @@ static void read_person(struct reading *r, size_t index) {
     read_name(r, index);
     if (str_is(value[IMPORT_email]) && !import_email_is(value[IMPORT_email]))
         fault_at(r, index, IMPORT_email, FAULT_EMAIL, value[IMPORT_email]);
-    if (!str_is(value[IMPORT_number]) && !str_is(value[IMPORT_email]))
-        fault_at(r, index, IMPORT_FIELD_N, FAULT_KEY_MISSING, STR(""));
     if (!str_is(cell_of(r, index, IMPORT_hours)))
         read_with(r, index, IMPORT_part_time, IMPORT_hours, import_part_time_value,
                   FAULT_PART_TIME);
@@ -192,13 +191,28 @@ static void read_row(struct reading *r, size_t index) {
         read_person(r, index);
     else
         read_application(r, index);
-    row->key = import_key(r->arena, row->value[IMPORT_number], row->value[IMPORT_email]);
+    row->sort_name = person_sort_name(
+        r->arena, &(struct person_input){row->value[IMPORT_given_name], row->value[IMPORT_infix],
+                                         row->value[IMPORT_family_name], STR_NONE});
+    row->key =
+        import_key(r->arena, row->value[IMPORT_number], row->value[IMPORT_email], row->sort_name);
 }
 
-struct str import_key(struct arena *arena, struct str number, struct str email) {
+struct str import_key(struct arena *arena, struct str number, struct str email,
+                      struct str sort_name) {
     if (str_is(number))
         return str_join(arena, STR("#"), number);
-    return str_fold(arena, str_is(email) ? email : STR(""));
+    if (str_is(email))
+        return str_fold(arena, email);
+    return str_is(sort_name) ? str_join(arena, STR("~"), sort_name) : STR("");
+}
+
+bool import_key_is_name(struct str key) {
+    return key.n > 0 && key.p[0] == '~';
+}
+
+struct str import_key_name(struct str key) {
+    return str_slice(key, 1, key.n);
 }
 
 // ---- across rows -----------------------------------------------------------------------------
@@ -213,16 +227,20 @@ static bool rows_equal(const struct import_row *a, const struct import_row *b, u
 static void check_again(struct reading *r, size_t index, size_t before) {
     struct import_row *rows = r->rows->rows;
     const struct import_row *first = &rows[rows[index].first];
-    const enum import_field field =
+    enum import_field field =
         str_is(rows[index].value[IMPORT_number]) ? IMPORT_number : IMPORT_email;
     enum import_fault fault = FAULT_N;
-    if (r->kind == IMPORT_APPLICATIONS || rows_equal(&rows[index], &rows[before], UINT32_MAX))
+    if (import_key_is_name(rows[index].key)) { // twice the same person, or two who are called alike
+        fault = FAULT_NAME_TWICE;
+        field = IMPORT_FIELD_N;
+    } else if (r->kind == IMPORT_APPLICATIONS ||
+               rows_equal(&rows[index], &rows[before], UINT32_MAX))
         fault = FAULT_ROW_TWICE;
     else if (!rows_equal(&rows[index], first, IMPORT_PERSON_FIELDS))
         fault = FAULT_NUMBER_OF_OTHER;
     if (fault != FAULT_N)
-        import_fault_add(r->rows, r->problems, index, field, fault, rows[index].value[field],
-                         first->row);
+        import_fault_add(r->rows, r->problems, index, field, fault,
+                         field == IMPORT_FIELD_N ? STR("") : rows[index].value[field], first->row);
 }
 
 static void link_keys(struct reading *r) {

@@ -68,7 +68,6 @@ enum import_fault {
     FAULT_FILE_UNREADABLE,
     FAULT_COLUMN_GONE,
     FAULT_NAME_MISSING,
-    FAULT_KEY_MISSING,
     FAULT_NUMBER_MISSING,
     FAULT_EMAIL,
     FAULT_DAY,
@@ -78,6 +77,7 @@ enum import_fault {
     FAULT_YES_NO,
     FAULT_LONG,
     FAULT_ROW_TWICE,
+    FAULT_NAME_TWICE,
     FAULT_NUMBER_OF_OTHER,
     FAULT_EMAIL_OF_OTHER,
     FAULT_PERSON_UNKNOWN,
@@ -105,10 +105,11 @@ void import_problem_add(struct import_problems *problems, struct import_problem 
 struct import_row {
     size_t row;
     struct str value[IMPORT_FIELD_N];
-    struct str key; // of the person within the source: number, else e-mail
-    int64_t line;   // the how many-th row with this key
-    size_t first;   // index of the first row with this key
-    bool is_faulty; // a problem names it
+    struct str key;       // of the person within the source: number, else e-mail, else the name
+    struct str sort_name; // as people are sorted by
+    int64_t line;         // the how many-th row with this key
+    size_t first;         // index of the first row with this key
+    bool is_faulty;       // a problem names it
 };
 struct import_rows {
     struct import_row *rows;
@@ -117,8 +118,11 @@ struct import_rows {
     size_t columns[IMPORT_FIELD_N]; // 1 = first; 0: none
     struct str headers[IMPORT_FIELD_N];
 };
-// The key under which a number or an e-mail address is known.
-struct str import_key(struct arena *arena, struct str number, struct str email);
+// The key under which a number, an e-mail address or, without both, a name is known.
+struct str import_key(struct arena *arena, struct str number, struct str email,
+                      struct str sort_name);
+bool import_key_is_name(struct str key);    // then nobody is known by it until a person said so
+struct str import_key_name(struct str key); // the folded name in such a key
 // RC_OK even with problems: ret_rows then holds what could be read. RC_LIMIT past the arena's
 // limit. Cost: n log n in the rows.
 NODISCARD enum rc import_rows_read(struct arena *arena, enum import_kind kind,

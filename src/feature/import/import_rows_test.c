@@ -112,7 +112,8 @@ static void names_what_is_wrong(void **state) {
                               "8;Gé;Gee;;8;;\n"
                               "8;Gé;Gee;;8;;\n"
                               "9;Hal;Ha;;8;;\n"
-                              "9;Iet;Ie;;9;;\n",
+                              "9;Iet;Ie;;9;;\n"
+                              ";Dirk;DEE;;24;;\n",
                               IMPORT_PEOPLE);
     check_problem(&r, 0, FAULT_EMAIL, 2, 4);
     assert_str(r.problems.first[0].cell, "a@@x.nl");
@@ -120,11 +121,12 @@ static void names_what_is_wrong(void **state) {
     check_problem(&r, 1, FAULT_DAY, 3, 6);
     check_problem(&r, 2, FAULT_HOURS, 4, 5);
     check_problem(&r, 3, FAULT_NAME_MISSING, 5, 3);
-    check_problem(&r, 4, FAULT_KEY_MISSING, 6, 0);
-    check_problem(&r, 5, FAULT_PERIOD, 7, 7);
-    check_problem(&r, 6, FAULT_ROW_TWICE, 10, 1);
-    assert_int_equal(r.problems.first[6].other_row, 9);
-    check_problem(&r, 7, FAULT_NUMBER_OF_OTHER, 12, 1);
+    check_problem(&r, 4, FAULT_PERIOD, 7, 7);
+    check_problem(&r, 5, FAULT_ROW_TWICE, 10, 1);
+    assert_int_equal(r.problems.first[5].other_row, 9);
+    check_problem(&r, 6, FAULT_NUMBER_OF_OTHER, 12, 1);
+    check_problem(&r, 7, FAULT_NAME_TWICE, 13, 0); // no number, no address, the name of row 6
+    assert_int_equal(r.problems.first[7].other_row, 6);
     check_problem(&r, 8, FAULT_EMAIL_OF_OTHER, 8, 4);
     assert_int_equal(r.problems.n, 9);
     arena_free(r.arena);
@@ -183,7 +185,7 @@ static void finds_differences(void **state) {
         lines[i].value[IMPORT_given_name] = str_from_c(names[i]);
         lines[i].value[IMPORT_family_name] = str_from_c(families[i]);
         lines[i].value[IMPORT_unit] = STR("Noord");
-        lines[i].key = import_key(r.arena, lines[i].value[IMPORT_number], STR(""));
+        lines[i].key = import_key(r.arena, lines[i].value[IMPORT_number], STR(""), STR(""));
     }
     const struct import_known known = {.lines = lines, .n_lines = 3};
     struct import_diff diff;
@@ -204,19 +206,66 @@ static void finds_differences(void **state) {
 }
 
 // A new number with a known address: the same person when the family name says so too, else a
-// question.
+// question. Without either, a known name is a question, and an unknown one is somebody new.
 static void asks_who_it_is(void **state) {
     (void)state;
-    struct read r = read_text("Medewerker;Roepnaam;Achternaam;E-mail\n"
-                              "1;Anna;Aa;a@x.nl\n2;Bo;Bee;b@x.nl\n",
+    struct read r = read_text("Medewerker;Roepnaam;Tussenvoegsel;Achternaam;E-mail\n"
+                              "1;Anna;;Aa;a@x.nl\n2;Bo;;Bee;b@x.nl\n;Cas;van;Cee;\n;Dirk;;Dee;\n",
                               IMPORT_PEOPLE);
-    struct import_person people[] = {{7, STR("a@x.nl"), STR("AA")}, {8, STR("b@x.nl"), STR("Vos")}};
-    const struct import_known known = {.people = people, .n_people = 2};
+    struct import_person people[] = {
+        {7, STR("a@x.nl"), STR("AA"), STR("aa, anna"), STR("Anna Aa"), STR_NONE},
+        {8, STR("b@x.nl"), STR("Vos"), STR("vos, bo"), STR("Bo Vos"), STR_NONE},
+        {9, STR_NONE, STR("Cee"), STR("cee, cas van"), STR("Cas van Cee"), STR_NONE}};
+    struct import_known known = {.people = people, .n_people = 3};
+    struct import_diff diff;
+    import_diff_people(r.arena, &r.rows, &known, &r.problems, &diff);
+    assert_int_equal(r.problems.n, 0);
+    assert_int_equal(diff.changes[0].person, 7);
+    assert_int_equal(diff.changes[1].action, IMPORT_ASKED);
+    assert_int_equal(diff.changes[2].action, IMPORT_ASKED);
+    assert_int_equal(diff.changes[3].action, IMPORT_NEW);
+    assert_int_equal(diff.n_asked, 2);
+    assert_int_equal(diff.n_questions, 2);
+    assert_int_equal(diff.questions[0].candidates[0]->id, 8);
+    assert_int_equal(diff.questions[1].candidates[0]->id, 9);
+    // one is somebody else, the other is whom it looked like; an answer beside the question is none
+    struct import_answer answers[] = {{3, 0}, {4, 7}};
+    known.answers = answers;
+    known.n_answers = 2;
+    import_diff_people(r.arena, &r.rows, &known, &r.problems, &diff);
+    assert_int_equal(diff.changes[1].action, IMPORT_NEW);
+    assert_int_equal(diff.changes[1].person, 0);
+    assert_int_equal(diff.changes[2].action, IMPORT_ASKED);
+    answers[1].person = 9;
+    import_diff_people(r.arena, &r.rows, &known, &r.problems, &diff);
+    assert_int_equal(diff.changes[2].action, IMPORT_NEW);
+    assert_int_equal(diff.changes[2].person, 9);
+    assert_int_equal(diff.n_asked, 0);
+    // said once for this source, the name means that person
+    struct import_match match = {STR("cee, cas van"), 9};
+    known =
+        (struct import_known){.people = people, .n_people = 3, .matches = &match, .n_matches = 1};
+    import_diff_people(r.arena, &r.rows, &known, &r.problems, &diff);
+    assert_int_equal(diff.changes[2].person, 9);
+    assert_int_equal(diff.n_asked, 1);
+    arena_free(r.arena);
+}
+
+// Who stands in this source already, under a number of its own, is not asked about.
+static void namesakes_with_a_number_are_others(void **state) {
+    (void)state;
+    struct read r = read_text("Medewerker;Naam\n1;Jan Vos\n2;Jan Vos\n", IMPORT_PEOPLE);
+    struct import_person people[] = {
+        {7, STR_NONE, STR("Vos"), STR("vos, jan"), STR("Jan Vos"), STR_NONE}};
+    struct import_line line = {.employment = 1, .person = 7, .line = 1, .key = STR("#1")};
+    line.value[IMPORT_number] = STR("1");
+    const struct import_known known = {
+        .people = people, .n_people = 1, .lines = &line, .n_lines = 1};
     struct import_diff diff;
     import_diff_people(r.arena, &r.rows, &known, &r.problems, &diff);
     assert_int_equal(diff.changes[0].person, 7);
-    check_problem(&r, 0, FAULT_PERSON_UNCLEAR, 3, 4);
-    assert_int_equal(r.problems.n, 1);
+    assert_int_equal(diff.changes[1].action, IMPORT_NEW);
+    assert_int_equal(diff.changes[1].person, 0);
     arena_free(r.arena);
 }
 
@@ -231,6 +280,7 @@ int main(void) {
         cmocka_unit_test(reads_applications),
         cmocka_unit_test(finds_differences),
         cmocka_unit_test(asks_who_it_is),
+        cmocka_unit_test(namesakes_with_a_number_are_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

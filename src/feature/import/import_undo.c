@@ -145,6 +145,12 @@ static bool is_new_line(const struct import_undo_lines_row *line) {
     return str_eq(line->action, STR("new"));
 }
 
+static enum rc person_forget(struct db *db, int64_t person) {
+    TRY(q_import_undo_matches_drop(db, person, NULL));
+    TRY(q_import_undo_answers_drop(db, person, NULL));
+    return person_drop(db, person);
+}
+
 enum rc import_undo(struct db *db, struct arena *arena, const struct import_get_row *import,
                     const struct import_undo_lines *lines, int64_t by_person, struct instant now) {
     struct undoing u = {.db = db, .arena = arena, .import = import};
@@ -164,7 +170,7 @@ enum rc import_undo(struct db *db, struct arena *arena, const struct import_get_
     TRY(q_person_employment_managers(db, import->source_id, NULL));
     for (size_t i = 0; i < lines->n; i++)
         if (lines->rows[i].is_new)
-            TRY(person_drop(db, lines->rows[i].person_id)); // a second line finds nobody any more
+            TRY(person_forget(db, lines->rows[i].person_id)); // a second line finds nobody
     return RC_OK;
 }
 

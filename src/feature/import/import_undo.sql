@@ -4,15 +4,18 @@
 -- query import_undo_lines many
 -- scope import
 -- out email text?, unit text?, is_new flag, is_later flag, person_version int
--- is_new: the import made this person. is_later: something was changed since, by another import or by
+-- is_new: the import made this person: noted since imports keep the version of people, found from the
+-- moment before that. is_later: something was changed since, by another import or by
 -- somebody who gave a new person a role, an account or a place.
 WITH line AS (
     SELECT c.id, c.import_id, c.file_line, c.person_id, c.employment_id, c.action, c.before,
         c.employment_version,
-        CASE WHEN c.action = 'new' AND p.created_at = i.applied_at AND NOT EXISTS (
-            SELECT 1 FROM import_change b
-            WHERE b.person_id = p.id AND b.id < c.id AND b.import_id <> i.id)
-        THEN 1 ELSE 0 END AS is_new
+        CASE WHEN c.action <> 'new' OR c.before = '{}' THEN 0
+             WHEN c.before IS NOT NULL THEN 1
+             WHEN p.created_at = i.applied_at AND NOT EXISTS (
+                 SELECT 1 FROM import_change b
+                 WHERE b.person_id = p.id AND b.id < c.id AND b.import_id <> i.id) THEN 1
+             ELSE 0 END AS is_new
     FROM import i
     JOIN import_change c ON c.import_id = i.id
     JOIN person p ON p.id = c.person_id
@@ -55,3 +58,11 @@ DELETE FROM import_change WHERE import_id = :import;
 -- What an earlier import made of this employment holds again, under its new version.
 UPDATE import_change SET employment_version = :now
 WHERE person_id = :person AND employment_id = :employment AND employment_version = :before;
+
+-- query import_undo_matches_drop change
+-- in person int
+DELETE FROM source_match WHERE person_id = :person;
+
+-- query import_undo_answers_drop change
+-- in person int
+DELETE FROM import_answer WHERE person_id = :person;
