@@ -127,6 +127,11 @@ JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
 WHERE c.id = :object;
 
+-- query access_cohort_there one
+-- scope none it is what makes the scope
+-- in object int
+SELECT c.id FROM cohort c WHERE c.id = :object;
+
 -- query access_session_cohort one
 -- scope none it is what makes the scope
 -- in session int
