@@ -40,6 +40,23 @@ enum plan_rule {
     PLAN_RULE_CLOSED,         // person: in group `other`, or in any (-1), which is closed to it
     PLAN_RULE_QUOTA_LEAST,    // round = column, person = class: `have` people in group `other`, or
     PLAN_RULE_QUOTA_MOST,     // in all (-1), where at least or at most `need` must be
+    // dates: round = module, person = group; -1 where the rule holds for all of them
+    PLAN_RULE_DATES_NO_SLOT, // in a plan: slot `have` of `need` does not exist
+    PLAN_RULE_DATES_CLOSED,  // slot other; -1: every slot is closed
+    PLAN_RULE_DATES_PRESENT, // slot other: `have` absent, at most `need` may be; -1: everywhere
+    PLAN_RULE_DATES_ORGANISATION, // slot other or -1, organisation have: not `need` of it are there
+    PLAN_RULE_DATES_ORDER,      // `have` slots after the module before, at least `need`; without a
+                                // plan: no dates for the group that keep the gaps
+    PLAN_RULE_DATES_GAP_MOST,   // the same, at most `need`
+    PLAN_RULE_DATES_ROOM,       // slot other: `have` sessions of so many seats, `need` rooms; -1:
+                                // in all slots together, or not one room that is large enough
+    PLAN_RULE_DATES_CAN,        // facilitator other cannot give the module; -1: `have` can, `need`
+    PLAN_RULE_DATES_BUSY,       // facilitator other is not free in slot have, or is there twice;
+                                // -1: never enough of those who can are free
+    PLAN_RULE_DATES_NEEDED,     // `have` facilitators, `need` must be there
+    PLAN_RULE_DATES_CONTINUITY, // nobody is, or can be, at all sessions of the group
+    PLAN_RULE_DATES_CROWDED,    // proven: rooms and facilitators do not suffice for all groups
+    PLAN_RULE_DATES_UNPLACED,   // in the nearest plan found there is no place for this group
     PLAN_RULE_N
 };
 // The word for a rule in JSON and in translation keys, such as "apart_class".
@@ -60,6 +77,7 @@ struct plan_progress {
     double done;       // share of the effort, 0..1
     int64_t objective; // of the best plan so far, -1 when there is none yet
     int64_t bound;
+    double cpu_seconds_child; // used by a process of the engine that still runs
 };
 
 // How long and from where to search.
@@ -75,6 +93,7 @@ struct plan_pair {
     int32_t a, b;
 };
 
+#include "vliegwiel/plan_dates.h"
 #include "vliegwiel/plan_grouping.h"
 #include "vliegwiel/plan_rotation.h"
 #endif

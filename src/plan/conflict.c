@@ -20,6 +20,19 @@ static const char *const NAME[PLAN_RULE_N] = {
     [PLAN_RULE_CLOSED] = "closed",
     [PLAN_RULE_QUOTA_LEAST] = "quota_least",
     [PLAN_RULE_QUOTA_MOST] = "quota_most",
+    [PLAN_RULE_DATES_NO_SLOT] = "dates_no_slot",
+    [PLAN_RULE_DATES_CLOSED] = "dates_closed",
+    [PLAN_RULE_DATES_PRESENT] = "dates_present",
+    [PLAN_RULE_DATES_ORGANISATION] = "dates_organisation",
+    [PLAN_RULE_DATES_ORDER] = "dates_order",
+    [PLAN_RULE_DATES_GAP_MOST] = "dates_gap_most",
+    [PLAN_RULE_DATES_ROOM] = "dates_room",
+    [PLAN_RULE_DATES_CAN] = "dates_can",
+    [PLAN_RULE_DATES_BUSY] = "dates_busy",
+    [PLAN_RULE_DATES_NEEDED] = "dates_needed",
+    [PLAN_RULE_DATES_CONTINUITY] = "dates_continuity",
+    [PLAN_RULE_DATES_CROWDED] = "dates_crowded",
+    [PLAN_RULE_DATES_UNPLACED] = "dates_unplaced",
 };
 
 const char *plan_rule_name(enum plan_rule rule) {

@@ -10,7 +10,7 @@ enum { INPUT_MAX = 32 << 20, RUN_ARENA = 1 << 30, EFFORT_MAX = 1000000 };
 static const double PROGRESS_SECONDS = 0.5;
 
 static const struct plan_problem *const PROBLEMS[] = {&plan_grouping_problem,
-                                                      &plan_rotation_problem};
+                                                      &plan_rotation_problem, &plan_dates_problem};
 
 static volatile sig_atomic_t interrupted;
 
@@ -147,7 +147,7 @@ void plan_say_conflicts(const struct plan_answer *answer) {
 
 static bool on_progress(void *context, const struct plan_progress *progress) {
     struct plan_run *run = context;
-    const double cpu = cpu_seconds() - run->cpu_start;
+    const double cpu = cpu_seconds() + progress->cpu_seconds_child - run->cpu_start;
     if (str_is(cli_value(run->cli, "progress")) && cpu >= run->cpu_said + PROGRESS_SECONDS) {
         run->cpu_said = cpu;
         const double share = run->seconds_max > 0 ? cpu / run->seconds_max : progress->done;
