@@ -13,4 +13,6 @@ extern const struct demo_file demo_municipality, demo_police, demo_social_work, 
 static inline struct str demo_file_bytes(const struct demo_file *file) {
     return (struct str){file->bytes, (size_t)(file->end - file->bytes)};
 }
+// The applications as they came, but without the answers of one manager.
+struct str demo_applications_open(struct arena *arena);
 #endif

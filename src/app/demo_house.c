@@ -132,6 +132,8 @@ static enum rc add_organisations(struct furnishing *f) {
         TRY(q_organisation_add(f->db, f->arena, o->name, organisation_kind_word(o->kind), o->letter,
                                i == HOST, instant_at(f, FOUNDED), &added));
         f->organisations[i] = added.id;
+        if (i != HOST)
+            TRY(q_demo_agree(f->db, added.id, day_at(f, FOUNDED), i == POLICE, NULL));
     }
     return RC_OK;
 }
@@ -341,28 +343,6 @@ static enum rc give_card(struct furnishing *f, struct str *ret_code) {
 
 // ---- the second cohort: it recruits -------------------------------------------------------------
 
-// The applications as they came, but two managers' answers did not come yet: those of the line
-// manager who has an account.
-static struct str open_applications(struct arena *arena) {
-    static const struct str undecided[] = {STR("002502;"), STR("002512;")};
-    struct str rest = demo_file_bytes(&demo_applications), line;
-    struct buf text = buf_on(arena, rest.n);
-    while (rest.n > 0 && str_cut(&rest, '\n', &line)) {
-        size_t at = 0;
-        bool is_open = false;
-        for (size_t i = 0; i < COUNT_OF(undecided); i++)
-            is_open |= str_starts(line, undecided[i]);
-        if (is_open && str_find(line, STR(";ja;"), &at)) {
-            buf_str(&text, str_slice(line, 0, at + 1));
-            buf_str(&text, str_slice(line, at + 3, line.n));
-        } else {
-            buf_str(&text, line);
-        }
-        buf_char(&text, '\n');
-    }
-    return buf_done(&text);
-}
-
 static enum rc make_second(struct furnishing *f) {
     const struct cohort_input cohort = {f->programme, STR(""), PLACES, 3, 7, 4};
     TRY(cohort_add(f->db, f->arena, &cohort, instant_at(f, SECOND_OPENED), &f->second));
@@ -371,7 +351,7 @@ static enum rc make_second(struct furnishing *f) {
                                        f->second,
                                        organisations[HOST].source,
                                        str_from_c(demo_applications.name),
-                                       open_applications(f->arena)};
+                                       demo_applications_open(f->arena)};
     return take(f, &input, SECOND_APPLIED);
 }
 

@@ -28,8 +28,9 @@ NODISCARD enum rc str_u64(struct str s, uint64_t *ret_value);
 // Decimal point or comma, no exponent, no thousands marks.
 NODISCARD enum rc str_real(struct str s, double *ret_value);
 
-bool utf8_valid(struct str s); // rejects overlong forms, surrogates, > U+10FFFF
-size_t utf8_length(struct str s); // characters
+bool utf8_valid(struct str s);                 // rejects overlong forms, surrogates, > U+10FFFF
+size_t utf8_length(struct str s);              // characters
+struct str utf8_start(struct str s, size_t n); // the first n characters, or all
 // Lower case without accents ("É" -> "e", "Ĳ" -> "ij", "ß" -> "ss"): for search and comparison.
 struct str str_fold(struct arena *arena, struct str s);
 // Windows-1252 to UTF-8; every byte has a meaning (undefined ones become U+FFFD).

@@ -107,6 +107,13 @@ size_t utf8_length(struct str s) {
     return n;
 }
 
+struct str utf8_start(struct str s, size_t n) {
+    for (size_t i = 0; i < s.n; i++)
+        if (((unsigned char)s.p[i] & 0xC0) != 0x80 && n-- == 0)
+            return str_slice(s, 0, i);
+    return s;
+}
+
 static void fold_character(struct buf *b, uint32_t character, struct str as_it_is) {
     if (character >= 'A' && character <= 'Z') {
         buf_char(b, (char)(character - 'A' + 'a'));

@@ -78,8 +78,19 @@ static void cp1252_has_a_meaning_for_every_byte(void **state) {
     arena_free(arena);
 }
 
+// Whole characters: "Ménière" has seven, of which two take two bytes.
+static void a_text_is_cut_between_characters(void **state) {
+    (void)state;
+    assert_str(utf8_start(STR("M\u00e9ni\u00e8re"), 2), "M\u00e9");
+    assert_str(utf8_start(STR("M\u00e9ni\u00e8re"), 7), "M\u00e9ni\u00e8re");
+    assert_str(utf8_start(STR("M\u00e9ni\u00e8re"), 99), "M\u00e9ni\u00e8re");
+    assert_str(utf8_start(STR("abc"), 0), "");
+    assert_str(utf8_start(STR(""), 3), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_text_is_cut_between_characters),
         cmocka_unit_test(valid_and_not),
         cmocka_unit_test(fold_is_plain_and_lower),
         cmocka_unit_test(cp1252_has_a_meaning_for_every_byte),

@@ -96,6 +96,14 @@ struct str format_day_short(struct arena *arena, enum lang lang, struct day d) {
     return str_fmt(arena, "%d %s", of_month, tongue_of(lang)->month_short[month - 1]);
 }
 
+struct str format_month(enum lang lang, struct day d) {
+    if (!day_is(d))
+        return STR("–");
+    int year, month, of_month;
+    day_ymd(d, &year, &month, &of_month);
+    return str_from_c(tongue_of(lang)->month[month - 1]);
+}
+
 struct str format_month_short(enum lang lang, struct day d) {
     if (!day_is(d))
         return STR("");

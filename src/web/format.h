@@ -13,6 +13,7 @@ struct str format_day_long(struct arena *arena, enum lang lang,
 struct str format_day_short(struct arena *arena, enum lang lang,
                             struct day d);                       // 10 dec, for pictures
 struct str format_month_short(enum lang lang, struct day d);     // dec
+struct str format_month(enum lang lang, struct day d);           // december
 struct str format_day_number(struct arena *arena, struct day d); // 10
 struct str format_clock(struct arena *arena, enum lang lang, struct clock c); // 9.30 / 9:30
 struct str format_instant(struct arena *arena, enum lang lang,

@@ -2,7 +2,9 @@
 // Rules of the home page: what counts as waiting, for whom, and in which order. No HTML, no SQL
 // text.
 #include "feature/dashboard/dashboard.h"
+#include "feature/account/door.h"
 #include "feature/import/import.h"
+#include "web/format.h"
 
 struct desk { // where a list is made
     struct arena *arena;
@@ -79,19 +81,31 @@ static void add_incomplete(struct desk *d, const struct dashboard_sessions_row *
                .to = url_cohort_sessions(d->arena, s->cohort_id)});
 }
 
+static bool is_unnoted(const struct dashboard_sessions_row *s, struct day today) {
+    return day_is(s->day) && s->day.n < today.n && !is_cancelled(s) && s->n_noted < s->n_enrolled;
+}
+
+// Whose it is to note who came: the facilitator's, until that takes too long.
+static bool is_for_facilitator(const struct dashboard_sessions_row *s, struct day today) {
+    return str_is(s->facilitator) && !s->guides && today.n - s->day.n <= DASHBOARD_LATE_DAYS;
+}
+
+static struct attention unnoted(struct desk *d, const struct dashboard_sessions_row *s) {
+    return (struct attention){.what = text_dashboard_unnoted(
+                                  d->arena, d->lang, dashboard_session_name(d->arena, d->lang, s),
+                                  s->n_enrolled - s->n_noted, s->n_enrolled),
+                              .about = s->cohort_name,
+                              .who = s->facilitator,
+                              .since = s->day,
+                              .action = text_dashboard_unnoted_do(d->arena, d->lang),
+                              .to = url_session_attendance(d->arena, s->id)};
+}
+
 static void add_session(struct desk *d, const struct dashboard_sessions_row *s) {
     if (s->leads && dashboard_is_coming(s, d->today))
         add_incomplete(d, s);
-    const bool over = day_is(s->day) && s->day.n < d->today.n && !is_cancelled(s);
-    if ((s->leads || s->guides) && over && s->n_noted < s->n_enrolled)
-        add(d,
-            (struct attention){.what = text_dashboard_unnoted(
-                                   d->arena, d->lang, dashboard_session_name(d->arena, d->lang, s),
-                                   s->n_enrolled - s->n_noted, s->n_enrolled),
-                               .about = s->cohort_name,
-                               .since = s->day,
-                               .action = text_dashboard_unnoted_do(d->arena, d->lang),
-                               .to = url_session_attendance(d->arena, s->id)});
+    if ((s->leads || s->guides) && is_unnoted(s, d->today) && !is_for_facilitator(s, d->today))
+        add(d, unnoted(d, s));
 }
 
 static void add_sign(struct desk *d, const struct figures_signs_row *s) {
@@ -110,9 +124,22 @@ static void add_upload(struct desk *d, const struct dashboard_uploads_row *u) {
                               .to = url_import(d->arena, u->id)});
 }
 
+// "Lichting 2. 4 uur per week, 6 bijeenkomsten vanaf 10 december 2026"
+static struct str consent_about(const struct desk *d, const struct dashboard_consents_row *c) {
+    struct str about = c->cohort_name;
+    if (c->week_quarters.is)
+        about =
+            text_dashboard_asks_hours(d->arena, d->lang, about,
+                                      format_real(d->arena, d->lang, (double)c->week_quarters.v / 4,
+                                                  c->week_quarters.v % 4 == 0 ? 0 : 1));
+    if (day_is(c->first_day))
+        about = text_dashboard_asks_days(d->arena, d->lang, about, c->n_sessions, c->first_day);
+    return about;
+}
+
 static void add_consent(struct desk *d, const struct dashboard_consents_row *c) {
     add(d, (struct attention){.what = text_dashboard_consent(d->arena, d->lang, c->name),
-                              .about = c->cohort_name,
+                              .about = consent_about(d, c),
                               .since = instant_day(c->at),
                               .action = text_dashboard_consent_do(d->arena, d->lang),
                               .to = url_application_consent(d->arena, c->id)});
@@ -130,8 +157,8 @@ static int by_day(const void *left, const void *right, void *context) {
 
 struct attention_list dashboard_attention(struct arena *arena, enum lang lang, struct day today,
                                           const struct dashboard_facts *f) {
-    const size_t most = 3 * f->cohorts.n + f->sessions.n + f->uploads.n + f->consents.n +
-                        f->signs.n;
+    const size_t most =
+        3 * f->cohorts.n + f->sessions.n + f->uploads.n + f->consents.n + f->signs.n;
     struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, most), 0}};
     for (size_t i = 0; i < f->consents.n; i++)
         add_consent(&desk, &f->consents.rows[i]);
@@ -147,17 +174,38 @@ struct attention_list dashboard_attention(struct arena *arena, enum lang lang, s
     return desk.list;
 }
 
+static void add_manager(struct desk *d, const struct home_managers_row *m) {
+    add(d,
+        (struct attention){.what = text_dashboard_open(d->arena, d->lang, m->n),
+                           .about = m->cohort_name,
+                           .who = str_is(m->manager) ? m->manager
+                                                     : text_dashboard_no_manager(d->arena, d->lang),
+                           .since = instant_day(m->since),
+                           .action = text_dashboard_open_do(d->arena, d->lang),
+                           .to = url_cohort_applications(d->arena, m->cohort_id)});
+}
+
+static void add_invited(struct desk *d, const struct home_invited_row *i) {
+    add(d, (struct attention){.what = text_dashboard_invited(d->arena, d->lang),
+                              .about = i->cohort_name,
+                              .who = text_session_people(d->arena, d->lang, i->n),
+                              .since = instant_day(i->since),
+                              .action = text_dashboard_invited_do(d->arena, d->lang),
+                              .to = url_cohort_doors(d->arena, i->cohort_id)});
+}
+
 struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, struct day today,
                                           const struct dashboard_facts *f) {
-    struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, f->cohorts.n), 0}};
-    for (size_t i = 0; i < f->cohorts.n; i++) {
-        const struct dashboard_cohorts_row *const c = &f->cohorts.rows[i];
-        if (str_eq(c->state, STR("recruiting")) && c->n_open > 0)
-            add(&desk, (struct attention){.what = text_dashboard_open(arena, lang, c->n_open),
-                                          .about = c->name,
-                                          .since = instant_day(c->open_since),
-                                          .action = text_dashboard_open_do(arena, lang),
-                                          .to = url_cohort_applications(arena, c->id)});
+    const size_t most = f->managers.n + f->invited.n + f->sessions.n;
+    struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, most), 0}};
+    for (size_t i = 0; i < f->managers.n; i++)
+        add_manager(&desk, &f->managers.rows[i]);
+    for (size_t i = 0; i < f->invited.n; i++)
+        add_invited(&desk, &f->invited.rows[i]);
+    for (size_t i = 0; i < f->sessions.n; i++) {
+        const struct dashboard_sessions_row *const s = &f->sessions.rows[i];
+        if (s->leads && is_unnoted(s, today) && is_for_facilitator(s, today))
+            add(&desk, unnoted(&desk, s));
     }
     sort_stable(arena, desk.list.items, desk.list.n, sizeof *desk.list.items, by_day, NULL);
     return desk.list;

@@ -5,9 +5,9 @@
 -- scope mine
 -- in today day
 -- out cohort_name text, title text, position int, leads flag, guides flag, joins flag
--- out n_facilitators int, n_enrolled int, n_noted int, attendance text?
--- Sessions that the viewer coordinates, facilitates or is expected at. How many were noted is left out
--- for who only takes part; `attendance` is the viewer's own.
+-- out n_facilitators int, facilitator text?, n_enrolled int, n_noted int, n_excused int, attendance text?
+-- Sessions that the viewer coordinates, facilitates or is expected at. How many were noted, and who leads
+-- it, is left out for who only takes part; `attendance` is the viewer's own.
 WITH mine AS (
     SELECT x.id,
         CASE WHEN EXISTS (
@@ -36,11 +36,16 @@ SELECT s.id, s.cohort_id, c.name AS cohort_name, pe.position, s.number, ev.title
     q.leads, q.guides, q.joins,
     (SELECT CAST(count(f.person_id) AS INTEGER) FROM session_facilitator f
         WHERE f.session_id = s.id) AS n_facilitators,
+    (SELECT p.name FROM person p WHERE q.leads = 1 AND p.id = (
+        SELECT min(f.person_id) FROM session_facilitator f WHERE f.session_id = s.id)) AS facilitator,
     (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
         WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_enrolled,
     (SELECT CAST(count(t.enrolment_id) AS INTEGER) FROM enrolment n
         JOIN attendance t ON t.enrolment_id = n.id
         WHERE n.session_id = s.id AND n.ended_at IS NULL AND q.leads + q.guides > 0) AS n_noted,
+    (SELECT CAST(count(t.enrolment_id) AS INTEGER) FROM enrolment n
+        JOIN attendance t ON t.enrolment_id = n.id AND t.state = 'excused'
+        WHERE n.session_id = s.id AND n.ended_at IS NULL AND q.leads + q.guides > 0) AS n_excused,
     (SELECT t.state FROM enrolment n
         JOIN attendance t ON t.enrolment_id = n.id
         WHERE n.session_id = s.id AND n.person_id = :viewer AND n.ended_at IS NULL) AS attendance
@@ -55,10 +60,10 @@ ORDER BY s.day NULLS LAST, s.start_clock NULLS LAST, c.name, pe.position, s.numb
 -- query dashboard_cohorts many
 -- scope mine
 -- in today day
--- out n_placed int, placed_since day?, n_open int, open_since instant?, n_ready int, ready_since day?
+-- out n_placed int, placed_since day?, n_ready int, ready_since day?
 -- out n_groups int, n_undated int
--- How the cohorts that the viewer coordinates stand: who is placed, which applications have no consent
--- (open), which have it and no place (ready), how many subgroups and sessions without a date there are.
+-- How the cohorts that the viewer coordinates stand: who is placed, which applications have consent and
+-- no place (ready), how many subgroups and sessions without a date there are.
 WITH led AS (
     SELECT c.id
     FROM cohort c
@@ -71,8 +76,6 @@ WITH led AS (
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
 ), asked AS (
     SELECT a.cohort_id,
-        CAST(count(CASE WHEN d.id IS NULL THEN 1 END) AS INTEGER) AS n_open,
-        min(CASE WHEN d.id IS NULL THEN a.at END) AS open_since,
         CAST(count(CASE WHEN d.outcome = 'yes' AND p.id IS NULL THEN 1 END) AS INTEGER) AS n_ready,
         min(CASE WHEN d.outcome = 'yes' AND p.id IS NULL THEN d.day END) AS ready_since
     FROM application a
@@ -90,7 +93,7 @@ WITH led AS (
 )
 SELECT c.id, c.name, c.state, c.places, c.created_at,
     coalesce(p.n, 0) AS n_placed, p.since AS placed_since,
-    coalesce(a.n_open, 0) AS n_open, a.open_since, coalesce(a.n_ready, 0) AS n_ready, a.ready_since,
+    coalesce(a.n_ready, 0) AS n_ready, a.ready_since,
     (SELECT CAST(count(g.id) AS INTEGER) FROM grouping g
         WHERE g.cohort_id = c.id AND g.kind = 'subgroup') AS n_groups,
     (SELECT CAST(count(s.id) AS INTEGER) FROM session s
@@ -119,8 +122,13 @@ ORDER BY i.at, i.id;
 -- query dashboard_consents many
 -- scope mine
 -- in today day
--- Applications of the viewer's own reports that nobody decided on yet.
-SELECT a.id, p.name, c.name AS cohort_name, a.at
+-- out n_sessions int, first_day day?
+-- Applications of the viewer's own reports that nobody decided on yet, and what it asks: hours a week,
+-- how many sessions, from when.
+SELECT a.id, p.name, c.name AS cohort_name, a.at, a.week_quarters,
+    (SELECT CAST(count(s.id) AS INTEGER) FROM session s
+        WHERE s.cohort_id = c.id AND s.state <> 'cancelled') AS n_sessions,
+    (SELECT min(s.day) FROM session s WHERE s.cohort_id = c.id AND s.state <> 'cancelled') AS first_day
 FROM application a
 JOIN person p ON p.id = a.person_id
 JOIN cohort c ON c.id = a.cohort_id AND c.state = 'recruiting'
@@ -170,25 +178,3 @@ FROM person p
 LEFT JOIN application a ON a.id = (
     SELECT max(x.id) FROM application x WHERE x.person_id = p.id AND x.withdrawn_at IS NULL)
 WHERE p.id = :viewer;
-
--- query dashboard_people many
--- scope mine
--- in today day
--- out cohort_id int, cohort_name text, next_day day?
--- People of the organisations that the viewer coordinates as a partner, with their cohort and its next
--- session for them.
-SELECT p.id, p.name, c.id AS cohort_id, c.name AS cohort_name,
-    (SELECT min(s.day) FROM enrolment n JOIN session s ON s.id = n.session_id
-        WHERE n.person_id = p.id AND n.ended_at IS NULL AND s.cohort_id = c.id
-          AND s.state <> 'cancelled' AND s.day >= :today) AS next_day
-FROM cohort c
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
-JOIN person p ON p.id = m.person_id
-WHERE c.state <> 'closed' AND EXISTS (
-    SELECT 1 FROM membership b
-    JOIN role r ON r.organisation_id = b.organisation_id AND r.role = 'partner_coordinator'
-    WHERE b.person_id = p.id AND (b.until_day IS NULL OR b.until_day >= :today)
-      AND r.person_id = :viewer AND r.aside = 0 AND r.from_day <= :today
-      AND (r.until_day IS NULL OR r.until_day >= :today))
-ORDER BY c.name, c.id, p.sort_name, p.id;

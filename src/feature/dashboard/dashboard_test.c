@@ -1,128 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What waits, for whom and since when, on a small house whose rows are written out here, on both
-// databases. Today is 24 November 2026; every expected day and number is counted by hand.
-#include "base/testing.h"
-#include "base/log.h"
-#include "feature/dashboard/dashboard.h"
-#include "feature/import/import.h"
-#include "store/test_place.h"
-
-enum { VERA = 1, FRANS, ANNA, BEN, MIA, PIET, CARLA, DIRK, NOBODY };
-
-// 1785542400 is 1 August 2026 00:00 UTC, 1794614400 14 November, 1795132800 20 November.
-static const char world[] =
-    "INSERT INTO organisation (id, name, kind, letter, host, created_at) VALUES"
-    " (1, 'Voorbeek', 'municipality', 'G', 1, 0), (2, 'Politie', 'police', 'P', 0, 0);"
-    "INSERT INTO person (id, given_name, infix, family_name, name, sort_name, created_at) VALUES"
-    " (1, 'Vera', '', 'V', 'Vera V', 'v', 0), (2, 'Frans', '', 'F', 'Frans F', 'f', 0),"
-    " (3, 'Anna', '', 'A', 'Anna A', 'a', 0), (4, 'Ben', '', 'B', 'Ben B', 'b', 0),"
-    " (5, 'Mia', '', 'M', 'Mia M', 'm', 0), (6, 'Piet', '', 'P', 'Piet P', 'p', 0),"
-    " (7, 'Carla', '', 'C', 'Carla C', 'c', 0), (8, 'Dirk', '', 'D', 'Dirk D', 'd', 0),"
-    " (9, 'Noor', '', 'N', 'Noor N', 'n', 0);"
-    "INSERT INTO membership (person_id, organisation_id, from_day) VALUES"
-    " (3, 2, '2020-01-01'), (4, 1, '2020-01-01');"
-    "INSERT INTO employment (person_id, organisation_id, manager_id) VALUES (7, 1, 5);"
-    "INSERT INTO role (person_id, role, organisation_id, from_day, granted_at) VALUES"
-    " (1, 'coordinator', 1, '2020-01-01', 0), (2, 'facilitator', 1, '2020-01-01', 0),"
-    " (6, 'partner_coordinator', 2, '2020-01-01', 0);"
-    "INSERT INTO programme (id, name, aim, created_at) VALUES (1, 'P', '', 0);"
-    "INSERT INTO programme_version (id, programme_id, number, reason, at) VALUES (1, 1, 1, '', 0);"
-    "INSERT INTO element (id, uid, kind, origin_installation, origin_organisation, origin_author,"
-    " created_at) VALUES (1, 'a', 'module', '', '', '', 0), (2, 'b', 'module', '', '', '', 0),"
-    " (3, 'c', 'module', '', '', '', 0);"
-    "INSERT INTO element_version (id, element_id, number, title, body, decided, reason, at) VALUES"
-    " (1, 1, 1, 'Een', '', 1, '', 0), (2, 2, 1, 'Twee', '', 1, '', 0),"
-    " (3, 3, 1, 'Drie', '', 1, '', 0);"
-    "INSERT INTO programme_element (version_id, element_version_id, position) VALUES"
-    " (1, 1, 1), (1, 2, 2), (1, 3, 3);"
-    "INSERT INTO cohort (id, programme_id, version_id, number, name, state, places, unit_min,"
-    " unit_max, n_groups, created_at) VALUES"
-    " (1, 1, 1, 1, 'Lichting 1', 'running', 2, 0, 9, 1, 1785542400),"
-    " (2, 1, 1, 2, 'Lichting 2', 'recruiting', 3, 0, 9, 1, 1794614400),"
-    " (3, 1, 1, 3, 'Lichting 0', 'closed', 2, 0, 9, 1, 0);"
-    "INSERT INTO grouping (id, kind, cohort_id, module_id, number, created_at) VALUES"
-    " (1, 'cohort', 1, NULL, 1, 0), (2, 'subgroup', 1, 1, 1, 0), (3, 'subgroup', 1, 2, 1, 0);"
-    "INSERT INTO grouping_member (grouping_id, person_id, from_day) VALUES"
-    " (1, 3, '2026-09-01'), (1, 4, '2026-09-01'), (2, 3, '2026-09-01'), (2, 4, '2026-09-01'),"
-    " (3, 3, '2026-09-01'), (3, 4, '2026-09-01');"
-    "INSERT INTO session (id, cohort_id, module_id, number, day, place, state, calendar_uid,"
-    " calendar_sequence) VALUES"
-    " (1, 1, 1, 1, '2026-11-03', 'De Brug', 'planned', 'u1', 0),"
-    " (2, 1, 2, 1, '2026-12-08', 'De Brug', 'planned', 'u2', 0),"
-    " (3, 1, 3, 1, NULL, NULL, 'planned', 'u3', 0),"
-    " (4, 3, 1, 1, '2026-01-08', NULL, 'planned', 'u4', 0),"
-    " (5, 1, 3, 2, '2026-11-25', NULL, 'cancelled', 'u5', 0);"
-    "INSERT INTO session_facilitator (session_id, person_id) VALUES (1, 2);"
-    "INSERT INTO enrolment (id, session_id, person_id, created_at) VALUES"
-    " (1, 1, 3, 0), (2, 1, 4, 0), (3, 2, 3, 0), (4, 2, 4, 0), (5, 4, 8, 0);"
-    "INSERT INTO attendance (enrolment_id, state, noted_by, noted_at) VALUES (1, 'present', 2, 0);"
-    "INSERT INTO application (id, cohort_id, person_id, at) VALUES"
-    " (1, 2, 7, 1795132800), (2, 2, 8, 1795132800);"
-    "INSERT INTO decision (id, kind, subject_id, outcome, by_person, as_role, day, at) VALUES"
-    " (1, 'consent', 2, 'yes', 1, 'coordinator', '2026-11-22', 0);";
-
-static const char one_done[] =
-    "INSERT INTO import (source_id, file_name, content, state, by_person, at)"
-    " SELECT source_id, 'oud.csv', content, 'applied', by_person, 0 FROM import";
-
-static bool on_postgres;
-struct fixture {
-    struct arena *arena;
-    struct place place;
-    struct store *store;
-    struct reader *reader;
-    struct db_ro *db;
-    struct day today;
-};
-
-static enum rc fill(struct db *db, void *argument) {
-    const struct import_input input = {2,       IMPORT_PEOPLE, 0, STR("Roosters"), STR("nieuw.csv"),
-                                       STR("x")};
-    int64_t id;
-    TRY(db_exec(db_read(db), world));
-    TRY(import_add(db, argument, &input, VERA, (struct instant){1795392000}, &id)); // 23 November
-    ENSURE(id == 1);
-    return db_exec(db_read(db), one_done);
-}
-
-static int setup(void **state) {
-    struct arena *const arena = arena_new(16 << 20);
-    struct fixture *const f = NEW(arena, struct fixture);
-    *f = (struct fixture){.arena = arena, .place = place_make(on_postgres)};
-    f->today = day_from_ymd(2026, 11, 24);
-    *state = f;
-    return store_open(&f->place.options, &f->store) != RC_OK ||
-           store_write(f->store, fill, arena) != RC_OK ||
-           reader_open(f->store, &f->reader) != RC_OK || reader_begin(f->reader, &f->db) != RC_OK;
-}
-
-static int teardown(void **state) {
-    struct fixture *const f = *state;
-    reader_end(f->reader);
-    reader_close(f->reader);
-    store_close(f->store);
-    place_remove(&f->place);
-    arena_free(f->arena);
-    return 0;
-}
-
-static struct scope mine(int64_t person) {
-    return (struct scope){SCOPE_MINE, 0, person};
-}
-
-// Every list, whoever asks: what somebody has no role for must come back empty by itself.
-static struct dashboard_facts facts_of(struct fixture *f, int64_t person) {
-    const struct scope scope = mine(person);
-    struct dashboard_facts facts;
-    assert_int_equal(q_dashboard_cohorts(f->db, f->arena, &scope, f->today, &facts.cohorts), RC_OK);
-    assert_int_equal(q_dashboard_sessions(f->db, f->arena, &scope, f->today, &facts.sessions),
-                     RC_OK);
-    assert_int_equal(q_dashboard_uploads(f->db, f->arena, &scope, f->today, &facts.uploads), RC_OK);
-    assert_int_equal(q_dashboard_consents(f->db, f->arena, &scope, f->today, &facts.consents),
-                     RC_OK);
-    assert_int_equal(q_figures_signs(f->db, f->arena, &scope, f->today, &facts.signs), RC_OK);
-    return facts;
-}
+// What waits, for whom and since when.
+#include "feature/dashboard/test_home.h"
 
 static struct attention_list waits_for(struct fixture *f, int64_t person) {
     const struct dashboard_facts facts = facts_of(f, person);
@@ -155,13 +33,35 @@ static void test_coordinator(void **state) {
     assert_false(day_is(list.items[4].since));
 }
 
+// Carla's application waits for Mia; Ben was invited on 14 November and has no account. Who notes
+// module 1 waits so long that it has come back to the coordinator.
 static void test_elsewhere(void **state) {
     struct fixture *const f = *state;
     const struct dashboard_facts facts = facts_of(f, VERA);
     const struct attention_list list = dashboard_elsewhere(f->arena, LANG_NL, f->today, &facts);
-    assert_int_equal(list.n, 1);
-    check(&list.items[0], "1 aanmelding wacht op akkoord van de leidinggevende", "Lichting 2", 2026,
+    assert_int_equal(list.n, 2);
+    check(&list.items[0], "Uitnodiging openen en wachtwoord kiezen", "Lichting 1", 2026, 11, 14,
+          false, "/lichtingen/1/toegang");
+    assert_str(list.items[0].who, "1 deelnemer");
+    check(&list.items[1], "1 aanmelding wacht op akkoord van de leidinggevende", "Lichting 2", 2026,
           11, 20, false, "/lichtingen/2/aanmeldingen");
+    assert_str(list.items[1].who, "Mia M");
+}
+
+// A week earlier it is still for Frans to note, and not for Vera.
+static void test_facilitator_first(void **state) {
+    struct fixture *const f = *state;
+    const struct day earlier = day_from_ymd(2026, 11, 17);
+    const struct dashboard_facts vera = facts_of(f, VERA), frans = facts_of(f, FRANS);
+    struct attention_list list = dashboard_elsewhere(f->arena, LANG_NL, earlier, &vera);
+    assert_int_equal(list.n, 3);
+    check(&list.items[0], "Noteer wie er was bij Module 1: Een: nog 1 van 2", "Lichting 1", 2026,
+          11, 3, false, "/bijeenkomsten/1/aanwezigheid");
+    assert_str(list.items[0].who, "Frans F");
+    list = dashboard_attention(f->arena, LANG_NL, earlier, &vera);
+    for (size_t i = 0; i < list.n; i++)
+        assert_false(str_starts(list.items[i].what, STR("Noteer")));
+    assert_int_equal(dashboard_attention(f->arena, LANG_NL, earlier, &frans).n, 1);
 }
 
 static enum rc drop_groups(struct db *db, void *argument) {
@@ -187,11 +87,18 @@ static void test_facilitator(void **state) {
     assert_str(list.items[0].to.text, "/bijeenkomsten/1/aanwezigheid");
 }
 
+// 18 quarters of an hour are 4.5 hours. Of Carla's application Mia sees what it takes, and nothing
+// that Carla wrote. Nobody of hers has a place.
 static void test_line_manager(void **state) {
-    const struct attention_list list = waits_for(*state, MIA);
+    struct fixture *const f = *state;
+    const struct attention_list list = waits_for(f, MIA);
     assert_int_equal(list.n, 1);
-    check(&list.items[0], "Beslis over de aanmelding van Carla C", "Lichting 2", 2026, 11, 20,
-          false, "/aanmeldingen/1/akkoord");
+    check(&list.items[0], "Beslis over de aanmelding van Carla C",
+          "Lichting 2. Kost 4,5 uur per week", 2026, 11, 20, false, "/aanmeldingen/1/akkoord");
+    struct home_reports reports;
+    const struct scope mia = mine(MIA);
+    assert_int_equal(q_home_reports(f->db, f->arena, &mia, f->today, &reports), RC_OK);
+    assert_int_equal(reports.n, 0);
 }
 
 static void test_participant(void **state) {
@@ -215,38 +122,18 @@ static void test_participant(void **state) {
     assert_false(group.rows[0].met); // that day itself does not count yet
 }
 
-static void test_partner(void **state) {
-    struct fixture *const f = *state;
-    const struct scope piet = mine(PIET);
-    struct dashboard_people people;
-    assert_int_equal(q_dashboard_people(f->db, f->arena, &piet, f->today, &people), RC_OK);
-    assert_int_equal(people.n, 1);
-    assert_str(people.rows[0].name, "Anna A");
-    assert_int_equal(people.rows[0].next_day.n, day_from_ymd(2026, 12, 8).n);
-}
-
 static void test_nobody(void **state) {
     struct fixture *const f = *state;
     const struct dashboard_facts facts = facts_of(f, NOBODY);
     assert_int_equal(facts.cohorts.n + facts.sessions.n + facts.uploads.n + facts.consents.n, 0);
+    assert_int_equal(facts.managers.n + facts.invited.n + facts.signs.n, 0);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_coordinator, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_elsewhere, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_no_groups, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_facilitator, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_line_manager, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_participant, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_partner, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_nobody, setup, teardown),
+        TEST(test_coordinator), TEST(test_elsewhere),   TEST(test_facilitator_first),
+        TEST(test_no_groups),   TEST(test_facilitator), TEST(test_line_manager),
+        TEST(test_participant), TEST(test_nobody),
     };
-    log_quiet(true);
-    int failed = _cmocka_run_group_tests("home on SQLite", tests, COUNT_OF(tests), NULL, NULL);
-    if (str_is(place_server())) {
-        on_postgres = true;
-        failed += _cmocka_run_group_tests("home on PostgreSQL", tests, COUNT_OF(tests), NULL, NULL);
-    }
-    return failed;
+    return run_on_both("home: what waits", tests, COUNT_OF(tests));
 }
