@@ -43,7 +43,7 @@ OPTIMISE = -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=a
 LINK_SAN = -fsanitize=$(SAN)
 endif
 
-PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl cbc clp
+PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl cbc clp cminpack
 CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
 CFLAGS = -std=gnu2x -g $(OPTIMISE) $(HARDENING) $(WARNINGS)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LINK_SAN)
@@ -160,7 +160,7 @@ $(B)/vliegwiel: $(B)/src/app/main.o $(B)/libhouse.a
 PUBLIC_H = $(wildcard include/vliegwiel/*.h)
 PUBLIC_OBJ = $(patsubst %.c,$(B)/lib/%.o,$(filter src/base/% src/plan/% src/effect/%,$(LIB_SRC)))
 # the libraries that src/plan and src/effect call
-PUBLIC_PACKAGES = $(filter cbc clp,$(PACKAGES))
+PUBLIC_PACKAGES = $(filter cbc clp cminpack,$(PACKAGES))
 SONAME = libvliegwiel.so.0
 
 lib: $(B)/lib/libvliegwiel.a $(B)/lib/$(SONAME)
