@@ -16,5 +16,6 @@ struct arena; // owns all memory that a method uses and returns
 
 #include "vliegwiel/effect_words.h"
 
+#include "vliegwiel/effect_did.h"
 #include "vliegwiel/effect_power.h"
 #endif
