@@ -108,8 +108,9 @@ struct effect_did_critical { // NaN: no bands
 };
 
 struct effect_did_wald {
-    double w, p; // NaN: not to be computed
-    int32_t df;  // cells before the start that were tested
+    double w, p;  // NaN: not to be computed. p: chi-square, as with many clusters
+    double p_few; // the same for few clusters, by Hotelling's T-square; parity mode: p
+    int32_t df;   // cells before the start that were tested
 };
 
 // The same question answered by other methods, on the units that were seen in every period.
@@ -118,7 +119,7 @@ struct effect_did_other {
     int32_t n_events;
     const int32_t *event;    // [n_events] time since the start
     const double *event_att; // [n_events]
-    const double *event_se;  // [n_events]
+    const double *event_se;  // [n_events]; NULL: none
 };
 struct effect_did_two_way { // the old way, only as a warning; beside it the wild cluster bootstrap
     double att, se;         // se by G/(G-1)

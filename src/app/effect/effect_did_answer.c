@@ -89,7 +89,7 @@ static void other_json(struct json *j, const char *key, const struct effect_did_
         json_open_object(j);
         effect_json_whole(j, "e", other->event[e]);
         effect_json_real(j, "att", other->event_att[e]);
-        effect_json_real(j, "se", other->event_se[e]);
+        effect_json_real(j, "se", other->event_se ? other->event_se[e] : NAN);
         json_end(j);
     }
     json_end(j);
@@ -139,6 +139,7 @@ static void wald_json(struct json *j, const struct effect_did_wald *wald) {
     effect_json_real(j, "w", wald->w);
     effect_json_whole(j, "df", wald->df);
     effect_json_real(j, "p", wald->p);
+    effect_json_real(j, "p_few_clusters", wald->p_few);
     json_end(j);
 }
 

@@ -82,9 +82,9 @@ static void about_bands(const struct effect_did_answer *a) {
 
 static void about_before(const struct effect_did_answer *a) {
     const struct effect_did_result *const r = a->result;
-    if (isnan(r->wald.p))
+    if (isnan(r->wald.p_few))
         effect_warn(a->run, "no_pre_test", "the time before the start could not be tested");
-    else if (r->wald.p < 0.05)
+    else if (r->wald.p_few < 0.05)
         effect_warn(a->run, "pre_trend", "cohorts did not move alike before the start (p %.2g)",
                     r->wald.p);
     if (r->breakdown.overall < 1)

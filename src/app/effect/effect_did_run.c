@@ -128,9 +128,9 @@ static void refuse(const struct effect_did_answer *a) {
 // ---- what may be said --------------------------------------------------------------------------
 
 static enum effect_pre_test pre_test_of(const struct effect_did_result *r) {
-    if (!(r->wald.p >= 0))
+    if (isnan(r->wald.p_few))
         return EFFECT_PRE_TEST_NONE;
-    return r->wald.p >= 0.05 ? EFFECT_PRE_TEST_PASSED : EFFECT_PRE_TEST_FAILED;
+    return r->wald.p_few >= 0.05 ? EFFECT_PRE_TEST_PASSED : EFFECT_PRE_TEST_FAILED;
 }
 
 static struct effect_claim claim_of(const struct effect_did_answer *a) {

@@ -151,6 +151,18 @@ static void solve_complete(struct solver *s, const struct did_panel *complete) {
     }
 }
 
+// The old way leaves nobody out, and has no need of controls.
+static void ask_old_way(struct solver *s, const struct did_panel *complete) {
+    const struct effect_did *const problem = s->panel->problem;
+    struct did_panel whole = *complete;
+    size_t row;
+    if ((s->panel->n_already > 0 || s->panel->is_last_control) &&
+        (did_panel_make(s->scratch, problem, true, &whole, &row) != EFFECT_DID_ACCEPTED ||
+         (!whole.is_balanced && !did_panel_complete(s->scratch, &whole, &whole))))
+        return;
+    did_two_way(s->arena, &whole, problem->seed + 200, &s->result->two_way);
+}
+
 static void ask_others(struct solver *s) {
     struct did_panel complete = *s->panel;
     struct effect_did_result *const r = s->result;
@@ -160,7 +172,17 @@ static void ask_others(struct solver *s) {
         solve_complete(s, &complete);
     did_sun_abraham(s->arena, &complete, &r->sun_abraham);
     did_imputation(s->arena, &complete, s->panel->problem->seed + 100, &r->imputation);
-    did_two_way(s->arena, &complete, s->panel->problem->seed + 200, &r->two_way);
+    ask_old_way(s, &complete);
+}
+
+// Where teams cannot be told from cohorts nothing has an interval, whatever the method.
+static void drop_errors(struct effect_did_result *r) {
+    struct effect_did_other *const others[] = {&r->sun_abraham, &r->imputation, &r->complete};
+    for (size_t k = 0; k < COUNT_OF(others); k++) {
+        others[k]->se = NAN;
+        others[k]->event_se = NULL;
+    }
+    r->two_way.se = r->two_way.t = r->two_way.wild_p = NAN;
 }
 
 void effect_did_solve(struct arena *arena, const struct effect_did *problem,
@@ -173,12 +195,12 @@ void effect_did_solve(struct arena *arena, const struct effect_did *problem,
         .complete = none,
         .two_way = {.att = NAN, .se = NAN, .t = NAN, .wild_p = NAN},
         .breakdown = {.overall = NAN, .largest_step = NAN},
-        .wald = {.w = NAN, .p = NAN},
+        .wald = {.w = NAN, .p = NAN, .p_few = NAN},
         .cells_critical = {NAN, NAN, NAN},
     };
     for (int type = 0; type < EFFECT_DID_TYPE_N; type++)
         ret_result->critical[type] = ret_result->cells_critical;
-    ret_result->refusal = did_panel_make(arena, problem, &panel, &ret_result->refused_row);
+    ret_result->refusal = did_panel_make(arena, problem, false, &panel, &ret_result->refused_row);
     if (ret_result->refusal != EFFECT_DID_ACCEPTED)
         return;
     describe(&panel, ret_result);
@@ -186,5 +208,7 @@ void effect_did_solve(struct arena *arena, const struct effect_did *problem,
     s.scratch = arena_child(arena, (size_t)1 << 31);
     estimate(&s);
     ask_others(&s);
+    if (ret_result->no_interval != EFFECT_DID_KNOWN)
+        drop_errors(ret_result);
     arena_free(s.scratch);
 }

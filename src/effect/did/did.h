@@ -31,8 +31,10 @@ struct did_panel {
     double spread;                     // standard deviation of the outcome
     int32_t first_period, last_period; // before any was left out
 };
+// Whole: with those who began too early, and with the periods in which everybody has begun; then
+// the last cohort need not be one that never begins.
 enum effect_did_refusal did_panel_make(struct arena *arena, const struct effect_did *problem,
-                                       struct did_panel *ret_panel, size_t *ret_row);
+                                       bool is_whole, struct did_panel *ret_panel, size_t *ret_row);
 // The units that were seen in every period. False when too few are left to go on.
 bool did_panel_complete(struct arena *arena, const struct did_panel *panel,
                         struct did_panel *ret_complete);
@@ -99,7 +101,7 @@ struct did_rows {
     double *weight;      // [n]
     uint8_t *is_treated; // [n]
     uint8_t *is_post;    // [n]; NULL: y is a change
-    double *slope;       // [n] derivative of the estimate with respect to the weight
+    double *slope;       // [n] derivative of the estimate with respect to how often the row counts
     double att;
 };
 // Fills slope and att.

@@ -78,12 +78,11 @@ static void measure(struct arena *scratch, struct did_cells *cells, int k) {
     did_influence_mix(panel, &cells->influence, &mix, values);
     cell->sum_squares = dense_dot(values, values, panel->n_units);
     cell->se = did_standard_error(scratch, panel, values);
-    const double least = panel->problem->is_parity ? DID_SE_LEAST : 1e-10 * panel->spread;
-    if (!(cell->se > least))
-        cell->reason = EFFECT_DID_NO_SPREAD;
-    else if (!panel->problem->is_parity &&
-             (cell->n_treated_clusters < 2 || cell->n_control_clusters < 2))
+    const bool is_parity = panel->problem->is_parity;
+    if (!is_parity && (cell->n_treated_clusters < 2 || cell->n_control_clusters < 2))
         cell->reason = EFFECT_DID_ONE_CLUSTER;
+    else if (!(cell->se > (is_parity ? DID_SE_LEAST : 1e-10 * panel->spread)))
+        cell->reason = EFFECT_DID_NO_SPREAD;
     if (cell->reason != EFFECT_DID_KNOWN)
         cell->se = NAN;
 }

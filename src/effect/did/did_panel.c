@@ -19,6 +19,7 @@ struct maker {
     const struct effect_did *problem;
     struct unit *units;
     struct did_panel *panel;
+    bool is_whole;
     size_t row; // that is refused
 };
 
@@ -129,7 +130,8 @@ static struct list periods_of(const struct maker *m) {
     return list;
 }
 
-// Cohorts of the units that stay. Who begins after the last period never does.
+// Cohorts of the units that stay. Who begins after the last period never does; in a whole panel
+// everybody stays.
 static struct list cohorts_of(const struct maker *m, int32_t earliest, int32_t last) {
     struct list list = {0};
     for (int32_t u = 0; u < m->problem->n_units; u++) {
@@ -139,7 +141,7 @@ static struct list cohorts_of(const struct maker *m, int32_t earliest, int32_t l
             continue;
         if (unit->cohort == 0 || unit->cohort > last)
             unit->cohort = INT32_MAX;
-        if (unit->cohort <= earliest) {
+        if (unit->cohort <= earliest && !m->is_whole) {
             m->panel->n_already++;
             continue;
         }
@@ -162,7 +164,7 @@ static enum effect_did_refusal make_lists(struct maker *m) {
     struct list cohorts = cohorts_of(m, panel->first_period + ahead, panel->last_period);
     if (cohorts.n == 0 || cohorts.p[0] == INT32_MAX)
         return EFFECT_DID_NOBODY_BEGINS;
-    if (cohorts.p[cohorts.n - 1] != INT32_MAX) {
+    if (cohorts.p[cohorts.n - 1] != INT32_MAX && !m->is_whole) {
         const int32_t end = cohorts.p[cohorts.n - 1] - ahead;
         if (cohorts.n < 2)
             return EFFECT_DID_NO_CONTROL;
@@ -325,8 +327,9 @@ static enum effect_did_refusal make(struct maker *m) {
 }
 
 enum effect_did_refusal did_panel_make(struct arena *arena, const struct effect_did *problem,
-                                       struct did_panel *ret_panel, size_t *ret_row) {
-    struct maker m = {.arena = arena, .problem = problem, .panel = ret_panel};
+                                       bool is_whole, struct did_panel *ret_panel,
+                                       size_t *ret_row) {
+    struct maker m = {.arena = arena, .problem = problem, .panel = ret_panel, .is_whole = is_whole};
     *ret_panel = (struct did_panel){.problem = problem};
     m.scratch = arena_child(arena, (size_t)1 << 31);
     const enum effect_did_refusal refusal = make(&m);

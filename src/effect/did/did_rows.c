@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The estimators with covariates, each as an estimate and its derivative with respect to the weight
-// of every row, which is the influence function. A panel without gaps is one half of rows, whose
-// outcome is a change; with gaps the rows before and after are two halves, and the estimate is the
-// one minus the other.
-// Source: Sant'Anna and Zhao 2020 (see effect_did.h), the locally efficient estimator for rows that
-// are not the same units; derivatives by the chain rule through the regressions.
+// The estimators with covariates, each as an estimate and its derivative with respect to how often
+// every row counts, which is the influence function. A panel without gaps is one half of rows,
+// whose outcome is a change; with gaps the rows before and after are two halves, and the estimate
+// is the one minus the other. Source: Sant'Anna and Zhao 2020 (see effect_did.h), the locally
+// efficient estimator for rows that are not the same units; derivatives by the chain rule through
+// the regressions.
 #include "effect/did/did.h"
 
 static const double RCOND_LEAST = 1e-12, TRIM = 0.995;

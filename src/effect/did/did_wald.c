@@ -38,9 +38,19 @@ static double quadratic(struct arena *scratch, double *a, int p, const double *x
     return dense_dot(y, z, (size_t)p);
 }
 
+// T-square of so many clusters, less a degree of freedom for each cohort, to F. NaN: there are not
+// enough clusters to tell so many cells apart.
+static double few_clusters(const struct did_cells *cells, double w, int df) {
+    const struct did_panel *const panel = cells->panel;
+    const double free = (double)panel->n_clusters - panel->n_cohorts, left = free - df + 1;
+    if (!(left > 0))
+        return NAN;
+    return dist_f(w * left / ((double)panel->n_clusters * df), df, left).upper;
+}
+
 struct effect_did_wald did_wald(struct arena *scratch, const struct did_cells *cells,
                                 const struct did_draws *draws) {
-    struct effect_did_wald wald = {NAN, NAN, 0};
+    struct effect_did_wald wald = {NAN, NAN, NAN, 0};
     int *const list = NEW_ARRAY(scratch, int, (size_t)cells->n);
     for (int k = 0; k < cells->n; k++)
         if (is_before(cells, k))
@@ -58,5 +68,6 @@ struct effect_did_wald did_wald(struct arena *scratch, const struct did_cells *c
     }
     wald.w = quadratic(scratch, v, p, att);
     wald.p = dist_chi2(wald.w, p).upper;
+    wald.p_few = cells->panel->problem->is_parity ? wald.p : few_clusters(cells, wald.w, p);
     return wald;
 }
