@@ -43,12 +43,14 @@ OPTIMISE = -O1 -fno-omit-frame-pointer -fsanitize=$(SAN) -fno-sanitize-recover=a
 LINK_SAN = -fsanitize=$(SAN)
 endif
 
-PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl cbc clp cminpack
+# what the engines need, and what only the program does
+ENGINE_PACKAGES = cbc clp cminpack
+ENGINE_LIBS = -lnifticdf -lm -pthread # DCDFLIB in Debian has no file for pkg-config
+PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl $(ENGINE_PACKAGES)
 CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
 CFLAGS = -std=gnu2x -g $(OPTIMISE) $(HARDENING) $(WARNINGS)
 LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed $(LINK_SAN)
-# DCDFLIB in Debian has no file for pkg-config
-LDLIBS = $(shell pkg-config --libs $(PACKAGES)) -lnifticdf -lm -pthread
+LDLIBS = $(shell pkg-config --libs $(PACKAGES)) $(ENGINE_LIBS)
 
 # ---- sources ----------------------------------------------------------------------------------
 
@@ -159,8 +161,6 @@ $(B)/vliegwiel: $(B)/src/app/main.o $(B)/libhouse.a
 # shared library nor to one that links the archive.
 PUBLIC_H = $(wildcard include/vliegwiel/*.h)
 PUBLIC_OBJ = $(patsubst %.c,$(B)/lib/%.o,$(filter src/base/% src/plan/% src/effect/%,$(LIB_SRC)))
-# the libraries that src/plan and src/effect call
-PUBLIC_PACKAGES = $(filter cbc clp cminpack,$(PACKAGES))
 SONAME = libvliegwiel.so.0
 
 lib: $(B)/lib/libvliegwiel.a $(B)/lib/$(SONAME)
@@ -179,12 +179,11 @@ $(B)/lib/public.map: $(B)/lib/public.txt
 $(B)/lib/$(SONAME): $(B)/lib/public.map $(PUBLIC_OBJ)
 	@echo "  ld $@" && $(CC) -shared -Wl,-soname,$(SONAME) -Wl,--version-script,$< \
 	    -Wl,-Bsymbolic-functions,--gc-sections,-z,defs $(filter-out -pie,$(LDFLAGS)) -o $@ \
-	    $(PUBLIC_OBJ) $(PUBLIC_LIBS)
+	    $(PUBLIC_OBJ) $(shell pkg-config --libs $(ENGINE_PACKAGES)) $(ENGINE_LIBS)
 $(B)/lib/libvliegwiel.a: $(B)/lib/public.txt $(PUBLIC_OBJ)
 	@echo "  ar $@" && $(LD) -r -o $(B)/lib/vliegwiel.o $(PUBLIC_OBJ)
 	@objcopy --keep-global-symbols=$< $(B)/lib/vliegwiel.o
 	@rm -f $@ && ar rcs $@ $(B)/lib/vliegwiel.o
-PUBLIC_LIBS = $(if $(PUBLIC_PACKAGES),$(shell pkg-config --libs $(PUBLIC_PACKAGES))) -lm -pthread
 
 # ---- tests ------------------------------------------------------------------------------------
 
@@ -274,7 +273,7 @@ install: all lib
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libvliegwiel.so
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' \
-	    -e 's|@PACKAGES@|$(PUBLIC_PACKAGES)|' include/vliegwiel.pc.in \
+	    -e 's|@PACKAGES@|$(ENGINE_PACKAGES)|; s|@LIBS@|$(ENGINE_LIBS)|' include/vliegwiel.pc.in \
 	    >$(DESTDIR)$(LIBDIR)/pkgconfig/vliegwiel.pc
 	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 docs/man/*.1
 	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man3 docs/man/*.3

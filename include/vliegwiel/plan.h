@@ -57,6 +57,18 @@ enum plan_rule {
     PLAN_RULE_DATES_CONTINUITY, // nobody is, or can be, at all sessions of the group
     PLAN_RULE_DATES_CROWDED,    // proven: rooms and facilitators do not suffice for all groups
     PLAN_RULE_DATES_UNPLACED,   // in the nearest plan found there is no place for this group
+    // savings: round = quarter, person = family; -1 = all; `have` and `need` in hundredths
+    PLAN_RULE_SAVINGS_AMOUNT,    // round, person: an amount below 0, or none at all
+    PLAN_RULE_SAVINGS_DISMISSED, // round, person: `have` FTE of staff where nobody made it less
+                                 // than `need`
+    PLAN_RULE_SAVINGS_APPEARED,  // round, person: `have` FTE of staff where `need` is explained
+    PLAN_RULE_SAVINGS_LEAVERS,   // round, person: `have` FTE leave where `need` do
+    PLAN_RULE_SAVINGS_WORK,      // round, person: `have` FTE for `need` FTE of work
+    PLAN_RULE_SAVINGS_PRESENT,   // round, person: `have` FTE move and `need` are there
+    PLAN_RULE_SAVINGS_HIRES,     // round: `have` FTE hired, at most `need` may be
+    PLAN_RULE_SAVINGS_COURSE,    // round, person: `have` FTE begin a course with `need` seats
+    PLAN_RULE_SAVINGS_EXTERNAL, // round, person: `have` FTE of external hire, at most `need` may be
+    PLAN_RULE_SAVINGS_TARGET,   // round: staff and external hire cost `have`, at most `need` may be
     PLAN_RULE_N
 };
 // The word for a rule in JSON and in translation keys, such as "apart_class".
@@ -96,4 +108,5 @@ struct plan_pair {
 #include "vliegwiel/plan_dates.h"
 #include "vliegwiel/plan_grouping.h"
 #include "vliegwiel/plan_rotation.h"
+#include "vliegwiel/plan_savings.h"
 #endif

@@ -33,6 +33,16 @@ static const char *const NAME[PLAN_RULE_N] = {
     [PLAN_RULE_DATES_CONTINUITY] = "dates_continuity",
     [PLAN_RULE_DATES_CROWDED] = "dates_crowded",
     [PLAN_RULE_DATES_UNPLACED] = "dates_unplaced",
+    [PLAN_RULE_SAVINGS_AMOUNT] = "savings_amount",
+    [PLAN_RULE_SAVINGS_DISMISSED] = "savings_dismissed",
+    [PLAN_RULE_SAVINGS_APPEARED] = "savings_appeared",
+    [PLAN_RULE_SAVINGS_LEAVERS] = "savings_leavers",
+    [PLAN_RULE_SAVINGS_WORK] = "savings_work",
+    [PLAN_RULE_SAVINGS_PRESENT] = "savings_present",
+    [PLAN_RULE_SAVINGS_HIRES] = "savings_hires",
+    [PLAN_RULE_SAVINGS_COURSE] = "savings_course",
+    [PLAN_RULE_SAVINGS_EXTERNAL] = "savings_external",
+    [PLAN_RULE_SAVINGS_TARGET] = "savings_target",
 };
 
 const char *plan_rule_name(enum plan_rule rule) {

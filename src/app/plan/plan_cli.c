@@ -9,8 +9,12 @@
 enum { INPUT_MAX = 32 << 20, RUN_ARENA = 1 << 30, EFFORT_MAX = 1000000 };
 static const double PROGRESS_SECONDS = 0.5;
 
-static const struct plan_problem *const PROBLEMS[] = {&plan_grouping_problem,
-                                                      &plan_rotation_problem, &plan_dates_problem};
+static const struct plan_problem *const PROBLEMS[] = {
+    &plan_grouping_problem,
+    &plan_rotation_problem,
+    &plan_dates_problem,
+    &plan_savings_problem,
+};
 
 static volatile sig_atomic_t interrupted;
 

@@ -58,7 +58,8 @@ struct plan_problem {
     // RC_OK, or RC_INFEASIBLE after an answer was printed; other codes after saying why.
     enum rc (*run)(struct plan_run *run);
 };
-extern const struct plan_problem plan_grouping_problem, plan_rotation_problem, plan_dates_problem;
+extern const struct plan_problem plan_grouping_problem, plan_rotation_problem, plan_dates_problem,
+    plan_savings_problem;
 
 // FILE:LINE:COLUMN: why, on standard error. Returns RC_INVALID.
 enum rc plan_unreadable(struct str file, size_t line, size_t column, const char *format, ...)
