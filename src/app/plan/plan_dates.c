@@ -9,13 +9,27 @@ static enum rc run_dates(struct plan_run *run);
 
 static const struct cli_option OPTIONS[] = {
     PLAN_OPTIONS,
+    {"start", "DAY", NULL, "csv: the first day"},
+    {"end", "DAY", NULL, "csv: the last day"},
+    {"closed", "WORDS", "", "csv: days without sessions, as in the column `absent`"},
+    {"modules", "M", "6", "csv: modules of each group"},
+    {"gap", "A-B", "3-5", "csv: weeks from one module to the next; A: at least"},
+    {"rhythm", "W:COST", NULL, "csv: wanted weeks between; COST (1) of each full week off"},
+    {"shifts", "NAME:HALF,...", "early:pm,late:am", "csv: when people of a shift can start"},
+    {"least-present", "N", NULL, "csv: people at each session, or their share as in 85%"},
+    {"least-each", "N", "0", "csv: people of each organisation at each session"},
+    {"fair", "COST", "2", "csv: of each session that somebody misses after the first"},
+    {"rooms", "N or FILE", NULL, "csv: rooms in each half-day, or a sheet: id, seats, absent"},
+    {"facilitators", "FILE", NULL, "csv: a sheet: id, modules, absent"},
+    {"needed", "M:N,...", "", "csv: facilitators at a module, where that is not 1"},
+    {"handover", "COST", "0", "csv: of changing facilitator within a group; or `never`"},
     {"move-cost", "C", "1", "with --from: what a session costs that is moved"},
-    {"past", "SLOT", NULL, "with --from: what is planned before this half-day has happened"},
+    {"past", "WHEN", NULL, "with --from: what was planned before this day or slot has happened"},
 };
 
 const struct plan_problem plan_dates_problem = {
     .name = "dates",
-    .formats = "dates",
+    .formats = "csv dates",
     .usage = "FILE",
     .options = OPTIONS,
     .n_options = COUNT_OF(OPTIONS),
@@ -104,17 +118,33 @@ static enum rc check(struct certificate *c) {
     return print_answer(c);
 }
 
+static enum rc read_past(struct plan_run *run, struct dates_input *input) {
+    struct plan_dates *const p = &input->problem;
+    const struct str text = cli_value(run->cli, "past");
+    struct day day;
+    int64_t past = 0;
+    if (!str_is(text))
+        return RC_OK;
+    if (!input->days || day_from_text(text, &day) != RC_OK) {
+        TRY(cli_number(run->cli, "past", 0, p->n_slots, &past));
+    } else {
+        while (past < p->n_slots && input->days[past / 2].n < day.n)
+            past += 2;
+    }
+    p->fixed_before = (int32_t)past;
+    return RC_OK;
+}
+
 static enum rc read_previous(struct plan_run *run, struct dates_input *input) {
     const struct str file = cli_value(run->cli, "from");
     struct plan_dates *const p = &input->problem;
     struct dates_plan plan;
-    int64_t cost, past = 0;
+    int64_t cost;
     if (!str_is(file))
         return RC_OK;
     TRY(cli_number(run->cli, "move-cost", 0, PLAN_DATES_COST_MAX, &cost));
     TRY(dates_read_plan(run->arena, file, p, &plan));
-    if (str_is(cli_value(run->cli, "past")))
-        TRY(cli_number(run->cli, "past", 0, p->n_slots, &past));
+    TRY(read_past(run, input));
     const int32_t n = p->n_groups * p->n_modules;
     for (int32_t k = 0; k < n * PLAN_DATES_NEEDED_MAX; k++)
         if (plan.slot[k / PLAN_DATES_NEEDED_MAX] >= p->n_slots ||
@@ -126,7 +156,6 @@ static enum rc read_previous(struct plan_run *run, struct dates_input *input) {
     p->previous = plan.slot;
     p->previous_facilitators = plan.facilitators;
     p->move_cost = (int32_t)cost;
-    p->fixed_before = (int32_t)past;
     return RC_OK;
 }
 
@@ -136,7 +165,10 @@ static enum rc run_dates(struct plan_run *run) {
         fprintf(stderr, "vliegwiel plan dates: give FILE\n");
         return RC_USAGE;
     }
-    TRY(dates_read_instance(run, &c.input));
+    if (str_eq(cli_value(run->cli, "format"), STR("dates")))
+        TRY(dates_read_instance(run, &c.input));
+    else
+        TRY(dates_read_csv(run, &c.input));
     TRY(read_previous(run, &c.input));
     return run->is_check ? check(&c) : solve(&c);
 }

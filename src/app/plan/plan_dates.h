@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Dates on the command line: reading (plan_dates_read.c) and answering (plan_dates.c,
-// plan_dates_say.c).
+// Dates on the command line: reading (plan_dates_read.c for the format dates and for plans,
+// plan_dates_csv.c for sheets) and answering (plan_dates.c, plan_dates_say.c).
 #ifndef VLIEGWIEL_PLAN_DATES_CLI_H
 #define VLIEGWIEL_PLAN_DATES_CLI_H
 #include "app/plan/plan_cli.h"
@@ -8,12 +8,12 @@
 struct dates_input {
     // Names, where the format has them; NULL: numbers.
     struct str *people, *groups, *organisations, *facilitators;
-    struct day first; // slot 0 is the morning of this day; DAY_NONE: slots are numbers
-    struct day *days; // [n_slots / 2] the day of two slots
+    struct day *days; // [n_slots / 2] of a morning and an afternoon; NULL: slots are numbers
     struct plan_dates problem;
 };
 
 NODISCARD enum rc dates_read_instance(const struct plan_run *run, struct dates_input *ret_input);
+NODISCARD enum rc dates_read_csv(const struct plan_run *run, struct dates_input *ret_input);
 
 struct dates_plan {
     int32_t *slot, *facilitators; // as in the result of the engine

@@ -59,7 +59,7 @@ static enum rc read_rooms(struct arena *arena, struct plan_scan *scan, struct pl
 
 enum rc dates_read_instance(const struct plan_run *run, struct dates_input *ret_input) {
     struct arena *const arena = run->arena;
-    struct dates_input input = {.first = DAY_NONE};
+    struct dates_input input = {0};
     struct plan_dates *const p = &input.problem;
     struct plan_scan scan;
     TRY(plan_scan_file(arena, run->input, &scan));

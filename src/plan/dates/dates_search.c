@@ -3,28 +3,9 @@
 // is left; then take a few groups out and put them back better, again and again.
 // Source: Shaw, CP 1998, doi 10.1007/3-540-49481-2_30 (large neighbourhoods); the growing weights
 // of crowded slots after Morris, AAAI 1993.
-#include "plan/dates/dates.h"
+#include "plan/dates/dates_search.h"
 
-#include "base/rng.h"
-
-enum { OUT_MAX = 8, FAIR_ROUNDS = 3, LEAD_ROUNDS = 8, IDLE_MAX = 3000 };
-
-struct dates_search {
-    const struct dates *d;
-    struct rng rng;
-    struct dates_state now, best, nearest;
-    bool has_best;
-    struct dates_path path;
-    int64_t *weight;  // [n_slots] of sitting on a full slot
-    int64_t *own;     // [n_groups] the cheapest path if it were alone, in people
-    int32_t *waiting; // [n_groups] a queue in a ring
-    int32_t n_waiting, head;
-    int32_t *slot, *lead; // [n_modules] of the path found last
-    int32_t *try_slot, *try_lead;
-    int32_t out[OUT_MAX], n_out;
-    int32_t *old_slot, *old_lead; // [OUT_MAX * n_modules]
-    int64_t idle;
-};
+enum { IDLE_MAX = 3000 };
 
 struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed) {
     struct dates_search *s = NEW(arena, struct dates_search);
@@ -78,87 +59,6 @@ static void keep(struct dates_search *s, struct dates_clock *clock) {
     s->has_best = true;
     s->idle = 0;
     clock->best = s->best.total;
-}
-
-// ---- one group ----------------------------------------------------------------------------------
-
-// Whoever would miss a second session counts for what that costs from the first on.
-static bool weigh_unfair(struct dates_search *s, int32_t g) {
-    const struct dates *d = s->d;
-    const struct plan_dates *p = d->problem;
-    bool has_changed = false;
-    for (int32_t k = d->person_first[g]; k < d->person_first[g + 1]; k++) {
-        const bool *away = p->away + (ptrdiff_t)d->person[k] * d->n_slots;
-        int32_t missed = 0;
-        for (int32_t m = 0; m < d->n_modules; m++)
-            missed += away[s->try_slot[m]];
-        if (missed < 2 || d->person[k] == d->always)
-            continue;
-        has_changed = true;
-        for (int32_t m = s->path.first; m < d->n_modules; m++)
-            for (int32_t t = 0; t < d->n_slots; t++)
-                if (away[t] && s->path.cost[(ptrdiff_t)m * d->n_slots + t] < DATES_NEVER)
-                    s->path.cost[(ptrdiff_t)m * d->n_slots + t] += p->missed_cost * DATES_ONE;
-    }
-    return has_changed;
-}
-
-// A facilitator of the group may be the one that another session of the slot cannot do without:
-// the tables of sets know, the path does not. Closes that facilitator there; true when it did.
-static bool close_needed_leads(struct dates_search *s) {
-    const struct dates *d = s->d;
-    bool has_closed = false;
-    for (int32_t m = s->path.first; d->is_named && m < d->n_modules; m++) {
-        const int32_t t = s->try_slot[m], f = s->try_lead[m];
-        if (dates_state_has_staff(&s->now, m, t, f))
-            continue;
-        s->path.lead_cost[(ptrdiff_t)f * d->n_slots + t] = DATES_NEVER;
-        has_closed = true;
-    }
-    return has_closed;
-}
-
-static bool solve_with_leads(struct dates_search *s, struct dates_clock *clock) {
-    for (int32_t k = 0; k < LEAD_ROUNDS; k++) {
-        clock->work += dates_path_work(s->d);
-        if (dates_path_solve(&s->path, s->try_slot, s->try_lead) >= DATES_NEVER)
-            return false;
-        if (!close_needed_leads(s))
-            return true;
-    }
-    return false;
-}
-
-// The best path in s->path, into slot and lead; false when there is none.
-static bool find_path(struct dates_search *s, int32_t g, struct dates_clock *clock) {
-    const struct dates *d = s->d;
-    const size_t bytes = (size_t)d->n_modules * sizeof s->slot[0];
-    int64_t best = DATES_NEVER;
-    for (int32_t m = 0; m < d->n_past[g]; m++)
-        s->try_slot[m] = d->problem->previous[(ptrdiff_t)g * d->n_modules + m];
-    for (int32_t k = 0; k < FAIR_ROUNDS && solve_with_leads(s, clock); k++) {
-        const int64_t cost = dates_group_cost(d, g, s->try_slot, s->try_lead);
-        if (cost < best) {
-            best = cost;
-            memcpy(s->slot, s->try_slot, bytes);
-            memcpy(s->lead, s->try_lead, bytes);
-        }
-        if (d->problem->missed_cost == 0 || !weigh_unfair(s, g))
-            break;
-    }
-    return best < DATES_NEVER;
-}
-
-static bool place(struct dates_search *s, int32_t g, const struct dates_prices *prices,
-                  int32_t share, struct dates_clock *clock) {
-    dates_path_own(&s->path, g);
-    if (share > 0 || prices->n_person > 0)
-        dates_prices_add(prices, g, share, &s->path);
-    dates_state_strain(&s->now, g, NULL, &s->path);
-    if (!find_path(s, g, clock))
-        return false;
-    dates_state_add(&s->now, g, s->slot, s->lead);
-    return true;
 }
 
 // ---- building -----------------------------------------------------------------------------------
@@ -240,7 +140,7 @@ bool dates_search_build(struct dates_search *s, const struct dates_prices *price
         const int32_t g = s->waiting[s->head];
         s->head = (s->head + 1) % d->n_groups;
         s->n_waiting--;
-        if (!place(s, g, prices, 256, clock) && !push(s, g, prices, clock))
+        if (!dates_place(s, g, prices, 256, clock) && !push(s, g, prices, clock))
             wait(s, g);
         keep(s, clock);
         if (!dates_clock_go_on(clock))
@@ -320,7 +220,7 @@ static bool put_in(struct dates_search *s, const struct dates_prices *prices,
     if (rng_below(&s->rng, 2) == 0)
         rng_shuffle(&s->rng, order, (size_t)s->n_out);
     for (int32_t k = 0; k < s->n_out; k++)
-        if (!place(s, order[k], prices, k + 1 < s->n_out ? share : 0, clock))
+        if (!dates_place(s, order[k], prices, k + 1 < s->n_out ? share : 0, clock))
             return false;
     return true;
 }

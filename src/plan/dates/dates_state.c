@@ -74,7 +74,7 @@ void dates_state_renew(struct dates_state *s, int32_t t) {
         return;
     const int32_t *left = s->staff_left + (ptrdiff_t)t * d->n_sets;
     for (int32_t m = 0; m < d->n_modules; m++) {
-        const int32_t n = from_pool(d, m), one = 1 << m;
+        const int32_t n = d->needed[m], one = 1 << m; // its own facilitator gives it too
         bool is_enough = true;
         for (int32_t set = one; set < d->n_sets; set = (set + 1) | one)
             is_enough &= left[set] >= n;
