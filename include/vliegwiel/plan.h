@@ -69,6 +69,13 @@ enum plan_rule {
     PLAN_RULE_SAVINGS_COURSE,    // round, person: `have` FTE begin a course with `need` seats
     PLAN_RULE_SAVINGS_EXTERNAL, // round, person: `have` FTE of external hire, at most `need` may be
     PLAN_RULE_SAVINGS_TARGET,   // round: staff and external hire cost `have`, at most `need` may be
+    PLAN_RULE_NOBODY,      // package `other`: needs `need` hours, no candidate has above `have`
+    PLAN_RULE_HOURS_SHORT, // `round` packages, one of them `other`, fit only `person` people,
+                           // who have `have` hours where `need` are needed
+    PLAN_RULE_IMPOSSIBLE,  // searched out: no plan keeps every rule
+    PLAN_RULE_PERSON,      // package `other`: goes to person `have`, there are `need`
+    PLAN_RULE_UNABLE,      // person, package `other`: not a candidate
+    PLAN_RULE_HOURS,       // person: `have` hours of work, `need` fit
     PLAN_RULE_N
 };
 // The word for a rule in JSON and in translation keys, such as "apart_class".
@@ -99,12 +106,14 @@ struct plan_search {
     // Called at least every 0.05 s of work; false stops the search. May be NULL.
     bool (*progress)(void *context, const struct plan_progress *progress);
     void *context;
+    int32_t threads; // to use where a problem can; below 1: one. The plan does not depend on it
 };
 
 struct plan_pair {
     int32_t a, b;
 };
 
+#include "vliegwiel/plan_allocation.h"
 #include "vliegwiel/plan_dates.h"
 #include "vliegwiel/plan_grouping.h"
 #include "vliegwiel/plan_rotation.h"

@@ -43,6 +43,12 @@ static const char *const NAME[PLAN_RULE_N] = {
     [PLAN_RULE_SAVINGS_COURSE] = "savings_course",
     [PLAN_RULE_SAVINGS_EXTERNAL] = "savings_external",
     [PLAN_RULE_SAVINGS_TARGET] = "savings_target",
+    [PLAN_RULE_NOBODY] = "nobody",
+    [PLAN_RULE_HOURS_SHORT] = "hours_short",
+    [PLAN_RULE_IMPOSSIBLE] = "impossible",
+    [PLAN_RULE_PERSON] = "person",
+    [PLAN_RULE_UNABLE] = "unable",
+    [PLAN_RULE_HOURS] = "hours",
 };
 
 const char *plan_rule_name(enum plan_rule rule) {

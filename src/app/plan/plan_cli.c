@@ -10,10 +10,8 @@ enum { INPUT_MAX = 32 << 20, RUN_ARENA = 1 << 30, EFFORT_MAX = 1000000 };
 static const double PROGRESS_SECONDS = 0.5;
 
 static const struct plan_problem *const PROBLEMS[] = {
-    &plan_grouping_problem,
-    &plan_rotation_problem,
-    &plan_dates_problem,
-    &plan_savings_problem,
+    &plan_grouping_problem,   &plan_rotation_problem, &plan_dates_problem,
+    &plan_allocation_problem, &plan_savings_problem,
 };
 
 static volatile sig_atomic_t interrupted;
@@ -167,6 +165,7 @@ static enum rc read_common(struct plan_run *run) {
     TRY(cli_number(run->cli, "effort", 1, EFFORT_MAX, &run->search.effort));
     TRY(cli_number(run->cli, "threads", 1, 64, &run->threads));
     run->search.seed = (uint64_t)seed;
+    run->search.threads = (int32_t)run->threads;
     run->search.progress = on_progress;
     run->search.context = run;
     const struct str seconds = cli_value(run->cli, "seconds");

@@ -59,7 +59,7 @@ struct plan_problem {
     enum rc (*run)(struct plan_run *run);
 };
 extern const struct plan_problem plan_grouping_problem, plan_rotation_problem, plan_dates_problem,
-    plan_savings_problem;
+    plan_allocation_problem, plan_savings_problem;
 
 // FILE:LINE:COLUMN: why, on standard error. Returns RC_INVALID.
 enum rc plan_unreadable(struct str file, size_t line, size_t column, const char *format, ...)
