@@ -4,7 +4,7 @@
 
 #include "plan/allocation/gap.h"
 
-static const int64_t TICKS_PER_EFFORT = 250000000;
+static const int64_t TICKS_PER_EFFORT = 500000000;
 static const int64_t SHORTAGE_PAIRS = 200000; // more are not searched for a shortage
 
 static struct gap_search search_new(struct arena *arena, struct gap *r,
