@@ -9,6 +9,7 @@
 #include "app/serve.h"
 #include "app/verbs.h"
 #include "web/session.h"
+#include "feature/message/news.h"
 #include "feature/organisation/organisation.h"
 #include "web/password.h"
 
@@ -70,6 +71,13 @@ static enum rc is_furnished(struct store *store, struct arena *arena, bool *ret_
     return RC_OK;
 }
 
+// Nobody hears by mail of what was planned long before.
+static enum rc furnish_quietly(struct db *db, void *argument) {
+    const struct demo_house *const house = argument;
+    TRY(demo_furnish(db, argument));
+    return q_news_told_all(db, house->now, NULL);
+}
+
 static enum rc furnish(struct store *store, struct arena *arena, struct str accounts_path) {
     struct demo_account accounts[DEMO_ACCOUNTS];
     bool furnished;
@@ -79,7 +87,7 @@ static enum rc furnish(struct store *store, struct arena *arena, struct str acco
     TRY(accounts_make(arena, accounts));
     TRY(accounts_write(arena, accounts_path));
     struct demo_house house = {arena, store_vault(store), instant_now(), accounts};
-    TRY(store_write(store, demo_furnish, &house));
+    TRY(store_write(store, furnish_quietly, &house));
     accounts_text =
         str_fmt(arena, STR_FMT "card " STR_FMT "\n", STR_ARG(accounts_text), STR_ARG(house.card));
     return accounts_write(arena, accounts_path);
@@ -140,6 +148,7 @@ static enum rc demo_run(struct arena *arena, int argc, char **argv) {
         .app = {.version = program_version, .demo = true},
         .http = {STR("127.0.0.1"), (uint16_t)port, processors < 1 ? 1 : (unsigned)processors,
                  false},
+        .outbox = {.is_demo = true},
         .ready = ready,
     });
 }

@@ -8,10 +8,12 @@
 #include "app/outbox.h"
 #include "base/log.h"
 #include "feature/account/door.h"
+#include "feature/message/news.h"
 
 enum {
     SEND_ARENA = 4 << 20,
     POLL_MS = 500,
+    NEWS_MS = 10 * 1000, // how often it is looked whether there is news
     CONNECT_S = 10,
     SEND_S = 60,
     SUBJECT_MAX = 45, // bytes that fit one encoded word of RFC 2047
@@ -22,6 +24,7 @@ struct sender {
     struct store *store;
     struct outbox_options options;
     struct reader *reader;
+    int64_t news_ms; // when there was last looked for news
     pthread_t thread;
     pthread_mutex_t mutex;
     pthread_cond_t stop;
@@ -35,30 +38,43 @@ struct step {
     struct arena *arena;
     struct message_claim_row claim;
     bool claimed;
+    struct news news; // what the letter tells
     struct str problem;
 };
+
+static enum rc step_news(struct db *db, void *argument) {
+    const struct step *const step = argument;
+    return news_gather(db, step->arena, instant_now());
+}
 
 static enum rc step_resets(struct db *db, void *argument) {
     const struct step *const step = argument;
     const struct instant now = instant_now();
-    return door_resets_send(db,
-                            &(struct door){.arena = step->arena,
-                                           .vault = store_vault(step->sender->store),
-                                           .today = instant_day(now),
-                                           .now = now});
+    return door_resets_send(db, &(struct door){.arena = step->arena,
+                                               .vault = store_vault(step->sender->store),
+                                               .today = instant_day(now),
+                                               .now = now});
 }
 
 static enum rc step_claim(struct db *db, void *argument) {
     struct step *const step = argument;
     const struct instant now = instant_now(), lease = {now.s + MESSAGE_LEASE_S};
-    const enum rc rc = q_message_claim(db, step->arena, now, lease, &step->claim);
+    const enum rc rc =
+        q_message_claim(db, step->arena, now, lease, news_may_leave(now), &step->claim);
     step->claimed = rc == RC_OK;
     return rc == RC_NOT_FOUND ? RC_OK : rc;
 }
 
+// What it told is noted with it, so that a crash repeats the letter or nothing.
 static enum rc step_sent(struct db *db, void *argument) {
     const struct step *const step = argument;
+    TRY(news_told(db, &step->news, instant_now()));
     return q_message_sent(db, step->claim.id, instant_now(), NULL);
+}
+
+static enum rc step_needless(struct db *db, void *argument) {
+    const struct step *const step = argument;
+    return q_message_needless(db, step->claim.id, NULL);
 }
 
 static enum rc step_later(struct db *db, void *argument) {
@@ -190,11 +206,12 @@ static enum rc letter_read(struct step *step, struct letter *ret_letter) {
     struct db_ro *ro;
     struct message_get_row row;
     TRY(reader_begin(sender->reader, &ro));
-    const enum rc rc = q_message_get(ro, step->arena, step->claim.id, &row);
+    enum rc rc = q_message_get(ro, step->arena, step->claim.id, &row);
+    if (rc == RC_OK)
+        rc = news_letter(ro, step->arena, store_vault(sender->store), sender->options.base_url,
+                         &row, instant_now(), ret_letter, &step->news);
     reader_end(sender->reader);
-    TRY(rc);
-    return message_letter(step->arena, store_vault(sender->store), sender->options.base_url, &row,
-                          ret_letter);
+    return rc;
 }
 
 static void send_claimed(struct step *step) {
@@ -205,7 +222,11 @@ static void send_claimed(struct step *step) {
         step->problem = letter_send(step->arena, &step->sender->options, &letter, &permanent);
     else
         step->problem = str_from_c(rc_name(rc));
-    permanent |= rc == RC_INVALID || rc == RC_NOT_FOUND || step->claim.attempts >= MESSAGE_ATTEMPTS;
+    if (rc == RC_NOT_FOUND) {
+        take(step, step_needless);
+        return;
+    }
+    permanent |= rc == RC_INVALID || step->claim.attempts >= MESSAGE_ATTEMPTS;
     if (step->problem.p == NULL)
         take(step, step_sent);
     else
@@ -213,11 +234,23 @@ static void send_claimed(struct step *step) {
 }
 
 struct found {
-    bool resets, message;
+    bool resets, message, news;
 };
 
+// News is looked for now and then, and only where it can be sent or read.
+static void look_for_news(struct sender *sender, struct arena *arena, struct db_ro *ro,
+                          struct found *found) {
+    const int64_t now_ms = clock_mono_ms();
+    const bool can = str_is(sender->options.smtp_url) || sender->options.is_demo;
+    if (!can || now_ms - sender->news_ms < NEWS_MS)
+        return;
+    sender->news_ms = now_ms;
+    if (news_are_there(ro, arena, instant_now(), &found->news) != RC_OK)
+        found->news = false;
+}
+
 static struct found look(struct sender *sender, struct arena *arena) {
-    struct found found = {false, false};
+    struct found found = {false, false, false};
     struct db_ro *ro;
     struct door_resets resets;
     struct message_due_row due;
@@ -225,7 +258,9 @@ static struct found look(struct sender *sender, struct arena *arena) {
         return found;
     if (q_door_resets(ro, arena, &resets) == RC_OK)
         found.resets = resets.n > 0;
-    if (q_message_due(ro, arena, instant_now(), &due) == RC_OK)
+    look_for_news(sender, arena, ro, &found);
+    const struct instant now = instant_now();
+    if (q_message_due(ro, arena, now, news_may_leave(now), &due) == RC_OK)
         found.message = due.n > 0 && str_is(sender->options.smtp_url);
     reader_end(sender->reader);
     return found;
@@ -238,6 +273,8 @@ static bool send_once(struct sender *sender) {
     const struct found found = look(sender, arena);
     if (found.resets)
         take(&step, step_resets);
+    if (found.news)
+        take(&step, step_news);
     if (found.message)
         take(&step, step_claim);
     if (step.claimed)
@@ -288,6 +325,7 @@ enum rc outbox_start(struct arena *arena, struct store *store,
     struct sender *const sender = NEW(arena, struct sender);
     sender->store = store;
     sender->options = *options;
+    sender->news_ms = clock_mono_ms() - NEWS_MS;
     if (str_is(options->smtp_url) && !message_address_is_safe(options->from))
         return RC_USAGE;
     ENSURE(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);

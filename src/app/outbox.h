@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sends what waits in the outbox, by one thread, after the transaction that wrote it. A message
 // leaves at least once: a process that dies between sending and noting it sends the same letter,
-// with the same Message-ID, again.
+// with the same Message-ID, again. Now and then it looks for news (feature/message/news.h).
 #ifndef VLIEGWIEL_OUTBOX_H
 #define VLIEGWIEL_OUTBOX_H
 #include "store/db.h"
@@ -11,6 +11,7 @@ struct outbox_options {
     struct str from;     // an address
     struct str user, password;
     struct str base_url; // of the links; without a path
+    bool is_demo;        // nothing is sent, but there is news all the same
 };
 // Memory: on the arena, whose end stops the thread; a letter under way is finished or given up
 // first.

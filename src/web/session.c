@@ -80,6 +80,13 @@ static void stand_all(struct viewer *viewer, const struct session_standing *stan
         }
 }
 
+enum rc session_stand(struct db_ro *db, struct arena *arena, struct viewer *viewer) {
+    struct session_standing standing;
+    TRY(q_session_standing(db, arena, viewer->person, viewer->today, &standing));
+    stand_all(viewer, &standing);
+    return RC_OK;
+}
+
 static struct instant ago(const struct ctx *c, int64_t seconds) {
     return (struct instant){c->now.s - seconds};
 }
@@ -98,9 +105,7 @@ static enum rc load_token(struct ctx *c, struct str token, struct viewer *ret_vi
     viewer.csrf = row.csrf;
     viewer.notice = row.notice;
     viewer.lang = str_eq(row.lang, STR("en")) ? LANG_EN : LANG_NL;
-    struct session_standing standing;
-    TRY(q_session_standing(c->ro, c->arena, viewer.person, c->today, &standing));
-    stand_all(&viewer, &standing);
+    TRY(session_stand(c->ro, c->arena, &viewer));
     *ret_viewer = viewer;
     *ret_seen_at = row.seen_at;
     return RC_OK;

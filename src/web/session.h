@@ -16,6 +16,8 @@ enum {
 // the browser asks for. *ret_seen_at: when the session was last noted, INSTANT_NONE for a visitor.
 NODISCARD enum rc session_load(struct ctx *c, struct viewer *ret_viewer,
                                struct instant *ret_seen_at);
+// In: person and today. Fills in what this person is today, as for somebody who is signed in.
+NODISCARD enum rc session_stand(struct db_ro *db, struct arena *arena, struct viewer *viewer);
 // A visitor without asking the database.
 struct viewer session_visitor(const struct ctx *c);
 // Signs in, in the writer: a new token always, the old session ended, the cookie set on the reply.

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serves the demo's house with --smtp to a receiver of our own (aiosmtpd) and reads what arrives."""
+import datetime
 import email
 import email.policy
 import http.cookiejar
@@ -14,6 +15,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import zoneinfo
 from aiosmtpd.controller import Controller
 
 BINARY = "build/vliegwiel"
@@ -188,13 +190,84 @@ def test_crash(house, receiver):
     assert texts[0] == texts[1]
 
 
+def test_news(house, receiver):
+    """A moved session is told to each participant once, by day; at night it waits."""
+    receiver.letters.clear()
+    with sqlite3.connect(house.db) as db:
+        session, = db.execute("SELECT min(id) FROM session WHERE day > date('now', '+9 days')").fetchone()
+        db.execute("UPDATE session SET day = date(day, '+1 day') WHERE id = ?", (session,))
+    people = house.rows(f"""SELECT count(DISTINCT p.id) FROM person p LEFT JOIN account a ON a.person_id = p.id
+        WHERE COALESCE(a.email, p.email) IS NOT NULL AND (
+          EXISTS (SELECT 1 FROM enrolment e WHERE e.person_id = p.id AND e.session_id = {session} AND e.ended_at IS NULL)
+          OR EXISTS (SELECT 1 FROM session_facilitator f WHERE f.person_id = p.id AND f.session_id = {session}))""")[0][0]
+    news = "SELECT count(*) FROM outbox WHERE template = 'sessions' AND state = '%s'"
+    wait("news", lambda: house.rows(news % "waiting")[0][0] == people)
+    time.sleep(1)
+    assert not receiver.letters  # it rests first
+    with sqlite3.connect(house.db) as db:
+        db.execute("UPDATE outbox SET next_try = 0 WHERE template = 'sessions' AND state = 'waiting'")
+    hour = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).hour
+    if not 7 <= hour < 20:
+        time.sleep(2)
+        assert house.rows(news % "waiting")[0][0] == people
+        print("at night: nothing left, as it should; the letters themselves were not looked at")
+        return
+    wait("all letters", lambda: house.rows(news % "sent")[0][0] == people)
+    sessions = [l for _, _, l in receiver.letters if l["Subject"] in ("Je bijeenkomsten", "Your sessions")]
+    assert len(sessions) == people
+    text = next(sessions[0].iter_parts()).get_content()
+    assert "was: " in text and "wordt: " in text, text
+    time.sleep(11)  # it is looked again
+    assert house.rows(news % "waiting")[0][0] == 0
+
+
+def test_kills(house, receiver):
+    """Killed ten times while many letters leave: each arrives; twice only what was under way."""
+    receiver.letters.clear()
+    coordinator = sign_in(house, "coordinator")
+    coordinator.get("/organisaties/1/toegang")
+    who = re.findall(r'name="wie" value="(\d+)"', coordinator.page)
+    hidden = re.findall(r'name="(_csrf|_once)" value="([^"]*)"', coordinator.page)
+    seen = dict(hidden)
+    body = urllib.parse.urlencode([*seen.items(), ("doe", "uitnodigen"), *(("wie", w) for w in who)])
+    origin = {"Origin": "http://huis.example", "Sec-Fetch-Site": "same-origin"}
+    request = urllib.request.Request(house.at + "/organisaties/1/toegang", body.encode(), origin)
+    assert coordinator.ask(request) == 200
+    made = house.rows("SELECT count(*) FROM outbox WHERE template = 'invitation' AND state <> 'failed'"
+                      " AND id > (SELECT COALESCE(max(id), 0) FROM outbox WHERE sent_at IS NOT NULL"
+                      " AND template <> 'invitation')")[0][0]
+    assert made >= 50, made
+    kills = 10
+    for _ in range(kills):
+        before = len(receiver.letters)
+        wait("letters", lambda: len(receiver.letters) > before + 2 or not waiting_doors(house))
+        house.process.kill()
+        house.process.wait(20)
+        with sqlite3.connect(house.db) as db:  # instead of waiting for the lease to end
+            db.execute("UPDATE outbox SET next_try = 0 WHERE state = 'waiting' AND template = 'invitation'")
+        house.serve()
+    wait("all of them", lambda: not waiting_doors(house), 60)
+    ids = [letter["Message-ID"] for _, _, letter in receiver.letters]
+    to = {letter["To"] for _, _, letter in receiver.letters}
+    assert len(to) == len(set(ids))
+    unsent = house.rows("SELECT count(*) FROM outbox WHERE template = 'invitation' AND state <> 'sent'")
+    assert unsent == [(0,)], unsent
+    twice = len(ids) - len(set(ids))
+    assert twice <= kills, twice  # one letter at most is under way when the process dies
+    print(f"{len(set(ids))} letters, {kills} kills, {twice} twice")
+
+
+def waiting_doors(house):
+    return house.rows("SELECT count(*) FROM outbox WHERE state = 'waiting' AND template = 'invitation'")[0][0]
+
+
 def main():
     receiver, failed = Receiver(), 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     controller = Controller(receiver, hostname="127.0.0.1", port=port)
     controller.start()
-    tests = [test_invitations, test_reset, test_refusal_and_rest, test_crash]
+    tests = [test_invitations, test_reset, test_refusal_and_rest, test_crash, test_news, test_kills]
     with tempfile.TemporaryDirectory() as folder:
         house = House(folder, f"smtp://127.0.0.1:{port}")
         house.serve()

@@ -52,9 +52,8 @@ static struct letter letter_of(struct db *db, int64_t id) {
     struct message_get_row row;
     struct letter letter;
     assert_int_equal(q_message_get(db_read(db), place.arena, id, &row), RC_OK);
-    assert_int_equal(message_letter(place.arena, store_vault(store), STR("https://test"), &row,
-                                    &letter),
-                     RC_OK);
+    assert_int_equal(
+        message_letter(place.arena, store_vault(store), STR("https://test"), &row, &letter), RC_OK);
     return letter;
 }
 
@@ -83,7 +82,7 @@ static enum rc invite_run(struct db *db, void *argument) {
     assert_int_equal(door_invite(db, &door, 1), RC_OK);
     assert_int_equal(find(db, first, STR("invitation"), 0), RC_NOT_FOUND);
     struct message_due_row due;
-    assert_int_equal(q_message_due(db_read(db), place.arena, NOW, &due), RC_OK);
+    assert_int_equal(q_message_due(db_read(db), place.arena, NOW, true, &due), RC_OK);
     assert_int_equal(due.n, 1);
     // neither who has no address, nor one that would end a header
     assert_int_equal(door_invite(db, &door, 2), RC_INVALID);
@@ -112,7 +111,7 @@ static enum rc reset_run(struct db *db, void *argument) {
     assert_int_equal(find(db, token, STR("reset"), 3599), RC_OK);
     assert_int_equal(find(db, token, STR("reset"), 3600), RC_NOT_FOUND);
     struct message_due_row due;
-    assert_int_equal(q_message_due(db_read(db), place.arena, NOW, &due), RC_OK);
+    assert_int_equal(q_message_due(db_read(db), place.arena, NOW, true, &due), RC_OK);
     assert_int_equal(due.n, 1); // nothing to the address that nobody has
     assert_int_equal(door_invite(db, &door, 1), RC_CONFLICT);
     return RC_OK;

@@ -13,6 +13,9 @@ static const struct {
     [MESSAGE_INVITATION] = {"invitation", T_message_invitation, T_message_invitation_subject,
                             text_message_invitation_text},
     [MESSAGE_RESET] = {"reset", T_message_reset, T_message_reset_subject, text_message_reset_text},
+    [MESSAGE_SESSIONS] = {"sessions", T_message_sessions, T_message_sessions_subject, NULL},
+    [MESSAGE_REMINDER] = {"reminder", T_message_reminder, T_message_reminder_subject, NULL},
+    [MESSAGE_DIGEST] = {"digest", T_message_digest, T_message_digest_subject, NULL},
 };
 
 struct str message_kind_word(enum message_kind kind) {
@@ -24,6 +27,10 @@ static size_t kind_find(struct str word) {
     while (i < MESSAGE_KIND_N && !str_eq(word, str_from_c(kinds[i].word)))
         i++;
     return i;
+}
+
+enum message_kind message_kind_of(struct str word) {
+    return (enum message_kind)kind_find(word);
 }
 
 struct str message_kind_label(enum lang lang, struct str word) {
@@ -64,25 +71,36 @@ static struct str host_of(struct str base_url) {
     return str_cut(&rest, ':', &host) ? host : STR("localhost");
 }
 
-enum rc message_letter(struct arena *arena, struct vault *vault, struct str base_url,
-                       const struct message_get_row *row, struct letter *ret_letter) {
+enum rc message_envelope(struct arena *arena, struct str base_url,
+                         const struct message_get_row *row, struct letter *ret_letter) {
     const size_t kind = kind_find(row->template);
     if (kind == MESSAGE_KIND_N || !message_address_is_safe(row->email))
         return RC_INVALID;
-    struct str secret;
-    TRY(vault_open(vault, arena, row->person_id, PLACE, row->secret, &secret));
     const enum lang lang = str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL;
-    const struct str path = str_join(arena, row->cause, secret);
-    const struct str link = str_join(arena, base_url, path);
     const struct str host = host_of(base_url);
     *ret_letter = (struct letter){
         .to = row->email,
         .subject = text_of(lang, kinds[kind].subject),
-        .text = kinds[kind].text(arena, lang, row->name, link),
-        .link = link,
+        .link = str_join(arena, base_url, row->cause),
         .id = str_fmt(arena, "bericht.%" PRId64 ".%" PRId64 "@" STR_FMT, row->id, row->created_at.s,
                       STR_ARG(host)),
     };
+    return RC_OK;
+}
+
+enum rc message_letter(struct arena *arena, struct vault *vault, struct str base_url,
+                       const struct message_get_row *row, struct letter *ret_letter) {
+    struct letter letter;
+    struct str secret;
+    TRY(message_envelope(arena, base_url, row, &letter));
+    const enum message_kind kind = message_kind_of(row->template);
+    if (kinds[kind].text == NULL)
+        return RC_INVALID;
+    TRY(vault_open(vault, arena, row->person_id, PLACE, row->secret, &secret));
+    const enum lang lang = str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL;
+    letter.link = str_join(arena, letter.link, secret);
+    letter.text = kinds[kind].text(arena, lang, row->name, letter.link);
+    *ret_letter = letter;
     return RC_OK;
 }
 
@@ -93,14 +111,22 @@ struct instant message_next_try(struct instant now, int64_t attempts) {
     return (struct instant){now.s + (rest < LONGEST_REST_S ? rest : LONGEST_REST_S)};
 }
 
-enum badge message_badge(struct str state) {
-    if (str_eq(state, STR("sent")))
-        return BADGE_SUCCESS;
-    return str_eq(state, STR("failed")) ? BADGE_ERROR : BADGE_NEUTRAL;
+static bool is_needless(const struct message_list_row *row) {
+    return str_eq(row->state, STR("sent")) && !instant_is(row->sent_at);
 }
 
-struct str message_state_label(enum lang lang, struct str state) {
-    if (str_eq(state, STR("sent")))
+enum badge message_badge(const struct message_list_row *row) {
+    if (is_needless(row))
+        return BADGE_INACTIVE;
+    if (str_eq(row->state, STR("sent")))
+        return BADGE_SUCCESS;
+    return str_eq(row->state, STR("failed")) ? BADGE_ERROR : BADGE_NEUTRAL;
+}
+
+struct str message_state_label(enum lang lang, const struct message_list_row *row) {
+    if (is_needless(row))
+        return text_of(lang, T_message_needless);
+    if (str_eq(row->state, STR("sent")))
         return text_of(lang, T_message_sent);
-    return text_of(lang, str_eq(state, STR("failed")) ? T_message_failed : T_message_waiting);
+    return text_of(lang, str_eq(row->state, STR("failed")) ? T_message_failed : T_message_waiting);
 }

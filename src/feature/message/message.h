@@ -11,7 +11,14 @@
 
 URL_FIXED(url_messages, "/berichten")
 
-enum message_kind { MESSAGE_INVITATION, MESSAGE_RESET, MESSAGE_KIND_N };
+enum message_kind {
+    MESSAGE_INVITATION, // these two open a door: they carry a secret, and leave at night too
+    MESSAGE_RESET,
+    MESSAGE_SESSIONS, // these are news (news.h)
+    MESSAGE_REMINDER,
+    MESSAGE_DIGEST,
+    MESSAGE_KIND_N
+};
 struct str message_kind_word(enum message_kind kind); // as stored in outbox.template
 
 struct message {
@@ -30,10 +37,15 @@ struct letter { // ready to send
     struct str to, subject, text, link;
     struct str id; // of the letter, without <>: the same however often it is sent
 };
-// In: base_url without a path; STR_NONE only to look at it. RC_INVALID: there is no address to
-// which this can go. RC_NOT_FOUND: its secret cannot be read any more.
+// Of a message that opens a door. In: base_url without a path; STR_NONE only to look at it.
+// RC_INVALID: there is no address to which this can go. RC_NOT_FOUND: its secret cannot be read any
+// more.
 NODISCARD enum rc message_letter(struct arena *arena, struct vault *vault, struct str base_url,
                                  const struct message_get_row *row, struct letter *ret_letter);
+enum message_kind message_kind_of(struct str word); // MESSAGE_KIND_N: none of ours
+// Its envelope, with this subject and text. RC_INVALID: no address to which it can go.
+NODISCARD enum rc message_envelope(struct arena *arena, struct str base_url,
+                                   const struct message_get_row *row, struct letter *ret_letter);
 // An address that may stand in a header and in a command of SMTP: ASCII, one @, nothing that ends
 // either.
 bool message_address_is_safe(struct str address);
@@ -55,6 +67,13 @@ struct message_list_view {
     struct url more; // no text: there is none
 };
 struct str message_kind_label(enum lang lang, struct str word);
-enum badge message_badge(struct str state);
-struct str message_state_label(enum lang lang, struct str state);
+enum badge message_badge(const struct message_list_row *row);
+struct str message_state_label(enum lang lang, const struct message_list_row *row);
+struct message_mine_view { // what was sent to the viewer, and what may be
+    struct layout layout;
+    struct message_list_row *rows;
+    size_t n;
+    bool digest, gets_digest; // the overview of every week: wanted, and for a role of the viewer
+};
+URL_FIXED(url_my_messages, "/berichten/mijn")
 #endif

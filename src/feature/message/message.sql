@@ -14,18 +14,21 @@ DELETE FROM outbox WHERE person_id = :person AND template = :template AND state 
 
 -- query message_due one
 -- scope none asked by the sender
--- in now instant
+-- in now instant, all flag
 -- out n int
+-- At night (all = 0) only what opens a door: somebody is waiting for that.
 SELECT CAST(count(o.id) AS INTEGER) AS n FROM outbox o
-WHERE o.state = 'waiting' AND o.next_try <= :now;
+WHERE o.state = 'waiting' AND o.next_try <= :now
+  AND (:all = 1 OR o.template IN ('invitation', 'reset'));
 
 -- query message_claim one
 -- scope none asked by the sender
--- in now instant, lease instant
+-- in now instant, lease instant, all flag
 -- Whoever sets next_try has the message until then; a crash gives it back.
 UPDATE outbox SET attempts = attempts + 1, next_try = :lease
 WHERE state = 'waiting' AND next_try <= :now AND id = (
     SELECT o.id FROM outbox o WHERE o.state = 'waiting' AND o.next_try <= :now
+      AND (:all = 1 OR o.template IN ('invitation', 'reset'))
     ORDER BY o.next_try, o.id LIMIT 1)
 RETURNING id, attempts;
 
@@ -33,7 +36,7 @@ RETURNING id, attempts;
 -- scope none asked by the sender
 -- in id int
 -- out email text?
-SELECT o.id, o.person_id, o.template, o.cause, o.lang, o.secret, o.created_at, p.name,
+SELECT o.id, o.person_id, o.template, o.cause, o.change_set, o.lang, o.secret, o.created_at, p.name,
        COALESCE(a.email, p.email) AS email
 FROM outbox o
 JOIN person p ON p.id = o.person_id
@@ -45,6 +48,18 @@ WHERE o.id = :id;
 -- What opened a door is not kept longer than it must travel.
 UPDATE outbox SET state = 'sent', sent_at = :now, secret = NULL, problem = NULL
 WHERE id = :id AND state = 'waiting';
+
+-- query message_needless change
+-- in id int
+-- There is nothing to say any more: it counts as done, and nothing left.
+UPDATE outbox SET state = 'sent', secret = NULL, problem = NULL WHERE id = :id AND state = 'waiting';
+
+-- query message_news_add change
+-- in person int, template text, cause text, change_set text, now instant, next_try instant
+INSERT INTO outbox (person_id, template, cause, change_set, state, lang, created_at, next_try)
+SELECT p.id, :template, :cause, :change_set, 'waiting', p.lang, :now, :next_try
+FROM person p WHERE p.id = :person
+ON CONFLICT (person_id, change_set) DO NOTHING;
 
 -- query message_later change
 -- in id int, next_try instant, problem text

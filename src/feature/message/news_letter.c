@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The text of news, from what is true when it leaves; see news.h. Writes nothing.
+#include "feature/message/news.h"
+#include "feature/session/session.h"
+#include "web/format.h"
+
+struct writing {
+    struct arena *arena;
+    enum lang lang;
+    struct buf b;
+};
+
+// "donderdag 10 december 2026, 9.30 tot 12.30 uur, Wijkcentrum De Brug"
+static struct str when(struct writing *w, struct day day, struct clock start, struct clock end,
+                       struct str place) {
+    struct buf b = buf_on(w->arena, 96);
+    if (!day_is(day))
+        return text_message_no_day(w->arena, w->lang);
+    buf_str(&b, format_day_long(w->arena, w->lang, day));
+    if (clock_is(start) && clock_is(end)) {
+        buf_c(&b, ", ");
+        buf_str(&b, session_hours(w->arena, w->lang, start, end));
+    }
+    if (str_is(place)) {
+        buf_c(&b, ", ");
+        buf_str(&b, place);
+    }
+    return buf_done(&b);
+}
+
+static void write_session(struct writing *w, const struct news_sessions_row *row) {
+    const struct str name = session_name(w->arena, w->lang, row->position, row->number, row->title);
+    const struct str now = when(w, row->day, row->start_clock, row->end_clock, row->place);
+    const struct str before =
+        when(w, row->told_day, row->told_start, row->told_end, row->told_place);
+    if (row->cancelled)
+        buf_str(&w->b, text_message_session_off(w->arena, w->lang, name, row->cohort, before));
+    else if (!row->was_told || row->told_cancelled)
+        buf_str(&w->b, text_message_session_on(w->arena, w->lang, name, row->cohort, now));
+    else
+        buf_str(&w->b,
+                text_message_session_moved(w->arena, w->lang, name, row->cohort, before, now));
+}
+
+static enum rc sessions_text(struct writing *w, const struct message_get_row *row,
+                             struct news *news, struct letter *letter) {
+    size_t n = 0;
+    bool is_first = true; // nothing was told before
+    for (size_t i = 0; i < news->sessions.n; i++)
+        is_first &= !news->sessions.rows[i].was_told;
+    buf_str(&w->b, is_first ? text_message_sessions_first(w->arena, w->lang, row->name)
+                            : text_message_sessions_changed(w->arena, w->lang, row->name));
+    for (size_t i = 0; i < news->sessions.n; i++)
+        if (news_differs(&news->sessions.rows[i])) {
+            write_session(w, &news->sessions.rows[i]);
+            n++;
+        }
+    if (n == 0)
+        return RC_NOT_FOUND;
+    buf_str(&w->b, text_message_sessions_all(w->arena, w->lang, letter->link));
+    news->is_told = true;
+    return RC_OK;
+}
+
+// ---- a reminder ---------------------------------------------------------------------------------
+
+static bool is_expected(const struct news_expected *expected, int64_t session) {
+    for (size_t i = 0; i < expected->n; i++)
+        if (expected->rows[i].id == session)
+            return true;
+    return false;
+}
+
+// The day stands in the change set; a day that has come is not reminded of.
+static enum rc reminder_text(struct db_ro *db, struct writing *w, struct str base_url,
+                             const struct message_get_row *row, struct day today,
+                             const struct news *news, struct letter *letter) {
+    struct news_expected expected;
+    struct day day;
+    size_t n = 0;
+    const struct str before = STR("reminder ");
+    if (!str_starts(row->change_set, before) ||
+        day_from_iso(str_slice(row->change_set, before.n, row->change_set.n), &day) != RC_OK)
+        return RC_INVALID;
+    if (day.n <= today.n)
+        return RC_NOT_FOUND;
+    TRY(q_news_expected(db, w->arena, row->person_id, day, &expected));
+    buf_str(&w->b, text_message_reminder_hello(w->arena, w->lang, row->name, day));
+    for (size_t i = 0; i < news->sessions.n; i++) {
+        const struct news_sessions_row *const s = &news->sessions.rows[i];
+        if (!is_expected(&expected, s->id))
+            continue;
+        const struct str name = session_name(w->arena, w->lang, s->position, s->number, s->title);
+        buf_str(&w->b,
+                text_message_session_on(w->arena, w->lang, name, s->cohort,
+                                        when(w, s->day, s->start_clock, s->end_clock, s->place)));
+        const struct str link =
+            str_join(w->arena, base_url, url_session_absence(w->arena, s->id).text);
+        if (!s->guides)
+            buf_str(&w->b, text_message_cannot(w->arena, w->lang, link));
+        n++;
+    }
+    buf_str(&w->b, text_message_sessions_all(w->arena, w->lang, letter->link));
+    return n == 0 ? RC_NOT_FOUND : RC_OK;
+}
+
+// ---- the overview -------------------------------------------------------------------------------
+
+static enum rc digest_text(struct db_ro *db, struct writing *w, const struct message_get_row *row,
+                           struct instant now, struct letter *letter) {
+    struct str lines;
+    int64_t n;
+    TRY(news_waiting(db, w->arena, row->person_id, w->lang, now, &lines, &n));
+    buf_str(&w->b, text_message_digest_hello(w->arena, w->lang, row->name, n));
+    buf_str(&w->b, lines);
+    buf_str(&w->b, text_message_digest_all(w->arena, w->lang, letter->link));
+    return RC_OK;
+}
+
+enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, struct str base_url,
+                    const struct message_get_row *row, struct instant now,
+                    struct letter *ret_letter, struct news *ret_news) {
+    const enum message_kind kind = message_kind_of(row->template);
+    const struct day today = instant_day(now);
+    struct news news = {.person = row->person_id};
+    struct letter letter;
+    *ret_news = news;
+    if (kind == MESSAGE_INVITATION || kind == MESSAGE_RESET)
+        return message_letter(arena, vault, base_url, row, ret_letter);
+    TRY(message_envelope(arena, base_url, row, &letter));
+    struct writing w = {arena, str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL,
+                        buf_on(arena, 1024)};
+    if (kind != MESSAGE_DIGEST)
+        TRY(q_news_sessions(db, arena, row->person_id, today, &news.sessions));
+    if (kind == MESSAGE_SESSIONS)
+        TRY(sessions_text(&w, row, &news, &letter));
+    else if (kind == MESSAGE_REMINDER)
+        TRY(reminder_text(db, &w, base_url, row, today, &news, &letter));
+    else
+        TRY(digest_text(db, &w, row, now, &letter));
+    letter.text = buf_done(&w.b);
+    *ret_letter = letter;
+    *ret_news = news;
+    return RC_OK;
+}
