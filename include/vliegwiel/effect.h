@@ -18,4 +18,5 @@ struct arena; // owns all memory that a method uses and returns
 
 #include "vliegwiel/effect_did.h"
 #include "vliegwiel/effect_power.h"
+#include "vliegwiel/effect_ri.h"
 #endif

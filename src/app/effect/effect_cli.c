@@ -9,7 +9,8 @@
 
 enum { RUN_ARENA = 1 << 30 };
 
-static const struct effect_method *const METHODS[] = {&effect_did_method, &effect_power_method};
+static const struct effect_method *const METHODS[] = {&effect_did_method, &effect_power_method,
+                                                      &effect_ri_method};
 
 // ---- remarks -----------------------------------------------------------------------------------
 

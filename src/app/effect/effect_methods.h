@@ -4,5 +4,5 @@
 #define VLIEGWIEL_EFFECT_METHODS_H
 #include "app/effect/effect_cli.h"
 
-extern const struct effect_method effect_did_method, effect_power_method;
+extern const struct effect_method effect_did_method, effect_power_method, effect_ri_method;
 #endif

@@ -55,7 +55,7 @@ static inline int run(const char *words) {
     int argc = 1;
     struct str rest = str_from_c(words), word;
     while (str_cut(&rest, ' ', &word))
-        if (argc < WORDS_MAX - 1)
+        if (word.n > 0 && argc < WORDS_MAX - 1)
             argv[argc++] = str_c(arena, word);
     const pid_t child = fork();
     if (child == 0) {
