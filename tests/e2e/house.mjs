@@ -128,3 +128,29 @@ export async function pageInspectBoth(page, name) {
   await page.goto(here);
   return found;
 }
+
+// A person at work, counted: every click, every field that is filled in (a choice from a list and a
+// file are fields too, Enter is a click), and every key that is struck.
+export function handsOf(page) {
+  const hands = { clicks: 0, fields: 0, keys: 0 };
+  const settled = () => page.waitForLoadState();
+  hands.click = async (target) => {
+    hands.clicks++;
+    await target.click();
+    await settled();
+  };
+  hands.fill = async (selector, text) => {
+    hands.fields++;
+    hands.keys += text.length;
+    await page.fill(selector, text);
+  };
+  hands.choose = async (selector, option) => {
+    hands.fields++;
+    await page.selectOption(selector, option);
+  };
+  hands.file = async (selector, file) => {
+    hands.fields++;
+    await page.setInputFiles(selector, file);
+  };
+  return hands;
+}

@@ -49,7 +49,7 @@ test("the owner signs in", async () => {
 test("the owner becomes coordinator as well", async () => {
   await page.goto("/mensen");
   await page.getByRole("link", { name: "Fatima El Amrani" }).click();
-  await page.getByRole("link", { name: /rol/i }).first().click();
+  await page.locator("main a[href$='/rollen']").first().click();
   await page.selectOption("#rol", "coordinator");
   await page.selectOption("#organisatie", { label: "Gemeente Vliegstad" });
   await page.click("main form button[type=submit]:visible >> nth=-1");
@@ -184,7 +184,7 @@ test("somebody becomes facilitator", async () => {
   await page.goto("/mensen?zoek=" + encodeURIComponent(rows("gemeente-afas.csv")[0][3]));
   await inspect("mensen-zoeken");
   await page.locator("main tbody a").first().click();
-  await page.getByRole("link", { name: /rol/i }).first().click();
+  await page.locator("main a[href$='/rollen']").first().click();
   await inspect("rollen");
   await page.selectOption("#rol", "facilitator");
   await page.selectOption("#organisatie", { label: "Gemeente Vliegstad" });
