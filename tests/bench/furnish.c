@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Makes the database that the house is measured with: `furnish FILE|URL KEYS` prints the id of a
-// running cohort with 30 participants of five organisations, half of its sessions over, and the
-// token of a signed-in coordinator. By the rules of the features only.
+// Makes the database that the house is measured with: `furnish FILE|URL KEYS [PARTICIPANTS
+// [PEOPLE]]` prints the id of a running cohort with 30 or so many participants of five
+// organisations, half of its sessions over, and the token of a signed-in coordinator. PEOPLE more
+// belong to the organisations and take no part. By the rules of the features only.
 #include <sodium.h>
 
 #include "feature/organisation/organisation.h"
@@ -11,7 +12,14 @@
 #include "session_sql.h"
 #include "web/session.h"
 
-enum { ARENA = 64 << 20, PEOPLE = 30, PARTNERS = 5, PAST = 3, HASH_BYTES = 32 };
+enum {
+    ARENA = 64 << 20,
+    PARTICIPANTS = 30,
+    PEOPLE_MAX = 2000000,
+    PARTNERS = 5,
+    PAST = 3,
+    HASH_BYTES = 32,
+};
 static const struct {
     const char *name, *letter, *unit;
     enum organisation_kind kind;
@@ -30,6 +38,7 @@ struct house {
     struct vault *vault;
     struct instant now;
     struct day today, long_ago;
+    size_t n_participants, n_people;
     int64_t organisation[PARTNERS], unit[PARTNERS], coordinator, cohort;
     struct str token; // of the coordinator's session
 };
@@ -49,18 +58,25 @@ static enum rc organisations_add(struct db *db, struct house *h) {
     return RC_OK;
 }
 
+static struct str family_name(struct arena *arena, size_t i) {
+    const size_t n = COUNT_OF(given) * COUNT_OF(family);
+    const char *const name = family[i / COUNT_OF(given) % COUNT_OF(family)];
+    return i < n ? str_from_c(name) : str_fmt(arena, "%s-%zu", name, i / n);
+}
+
 static enum rc person(struct db *db, struct house *h, size_t i, int64_t *ret_person) {
     const size_t at = i % PARTNERS;
     const struct person_input input = {str_from_c(given[i % COUNT_OF(given)]), STR(""),
-                                       str_from_c(family[i / COUNT_OF(given) % COUNT_OF(family)]),
-                                       STR_NONE};
+                                       family_name(h->arena, i), STR_NONE};
     TRY(person_add(db, h->arena, &input, h->now, ret_person));
     return person_join(db, h->arena, *ret_person, h->organisation[at],
                        (struct opt_int){h->unit[at], true}, h->long_ago);
 }
 
 static enum rc cohort(struct db *db, struct house *h) {
-    struct cohort_input input = {.places = PEOPLE, .unit_max = PEOPLE, .n_groups = 5};
+    struct cohort_input input = {.places = (int64_t)h->n_participants,
+                                 .unit_max = (int64_t)h->n_participants,
+                                 .n_groups = 5};
     TRY(person(db, h, 0, &h->coordinator));
     TRY(role_give(db, h->arena, h->coordinator, role_word(ROLE_COORDINATOR), h->organisation[0],
                   h->long_ago, DAY_NONE, 0, h->now));
@@ -79,8 +95,8 @@ static enum rc participants(struct db *db, struct house *h) {
                                         h->today,  h->now,         STR_NONE};
     struct application_input input = {.cohort = h->cohort, .learning_question = STR("Hoe?")};
     struct application_list list;
-    bool placed[PEOPLE];
-    for (size_t i = 0; i < PEOPLE; i++) {
+    bool *const placed = NEW_ARRAY(h->arena, bool, h->n_participants);
+    for (size_t i = 0; i < h->n_participants; i++) {
         int64_t application;
         placed[i] = true;
         TRY(person(db, h, i, &input.person));
@@ -94,7 +110,8 @@ static enum rc attendance(struct db *db, const struct house *h, int64_t session,
     const struct scope scope = scope_of(h, SCOPE_SESSION, session);
     const struct attendance_note note = {session, h->coordinator, day, h->today, h->now};
     struct attendance_list list;
-    struct attendance_entry entries[PEOPLE];
+    struct attendance_entry *const entries =
+        NEW_ARRAY(h->arena, struct attendance_entry, h->n_participants);
     TRY(q_attendance_list(db_read(db), h->arena, &scope, true, h->today, &list));
     for (size_t i = 0; i < list.n; i++)
         entries[i] = (struct attendance_entry){
@@ -120,6 +137,22 @@ static enum rc sessions(struct db *db, const struct house *h) {
     return q_cohort_state_set(db, h->cohort, STR("running"), NULL);
 }
 
+// In pieces, so that a million of them need no more memory than a thousand.
+static enum rc others(struct db *db, struct house *h) {
+    struct arena *const whole = h->arena, *const piece = arena_new(ARENA);
+    enum rc rc = RC_OK;
+    h->arena = piece;
+    for (size_t i = 0; i < h->n_people && rc == RC_OK; i++) {
+        int64_t id;
+        rc = person(db, h, i, &id);
+        if (i % 1000 == 999)
+            arena_reset(piece);
+    }
+    h->arena = whole;
+    arena_free(piece);
+    return rc;
+}
+
 static enum rc sign_in(struct db *db, struct house *h) {
     struct session_add_row session;
     unsigned char hash[HASH_BYTES];
@@ -135,16 +168,26 @@ static enum rc furnish(struct db *db, void *argument) {
     TRY(cohort(db, h));
     TRY(participants(db, h));
     TRY(sessions(db, h));
+    TRY(others(db, h));
     return sign_in(db, h);
 }
 
+static size_t count_of(int argc, char **argv, int at, int64_t otherwise) {
+    int64_t n = otherwise;
+    ENSURE(argc <= at || str_i64(str_from_c(argv[at]), &n) == RC_OK);
+    ENSURE(n >= 0 && n <= PEOPLE_MAX);
+    return (size_t)n;
+}
+
 int main(int argc, char **argv) {
-    ENSURE(argc == 3 && sodium_init() >= 0);
+    ENSURE(argc >= 3 && argc <= 5 && sodium_init() >= 0);
     struct arena *const arena = arena_new(ARENA);
     const struct store_options options = {str_from_c(argv[1]), str_from_c(argv[2]), .create = true};
     struct store *store;
     ENSURE(store_open(&options, &store) == RC_OK);
     struct house house = {.arena = arena, .vault = store_vault(store), .now = instant_now()};
+    house.n_participants = count_of(argc, argv, 3, PARTICIPANTS);
+    house.n_people = count_of(argc, argv, 4, 0);
     house.today = instant_day(house.now);
     house.long_ago = day_after(house.today, -400);
     const enum rc rc = store_write(store, furnish, &house);
