@@ -152,7 +152,7 @@ static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct he
     view->held = ret_held;
     if (!access_allows(c->scope->reach, RIGHT_attendance_edit))
         return RC_OK;
-    TRY(held_load(c, &held));
+    TRY(held_load(c, &view->modules, &held));
     *ret_held = held;
     if (!access_allows(c->scope->reach, RIGHT_absence_read))
         return RC_OK;

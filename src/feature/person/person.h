@@ -79,7 +79,7 @@ NODISCARD enum rc role_end(struct db *db, struct arena *arena, int64_t person, i
 struct str person_pattern(struct arena *arena, struct str typed);
 
 // ---- pages -----------------------------------------------------------------------------------
-enum { PERSON_PAGE = 100 };
+enum { PERSON_PAGE = 100, PERSON_COUNT = 1000 }; // rows of a list; people that it counts
 struct person_list_view {
     struct layout layout;
     struct person_list list;
@@ -87,9 +87,10 @@ struct person_list_view {
     size_t n_filters;
     struct str search;
     struct opt_int organisation;
-    int64_t n_found;
-    bool is_first;   // page of the list
-    struct url more; // the next page; no text: there is none
+    int64_t n_found;  // counted up to PERSON_COUNT + 1
+    struct str found; // the same in words
+    bool is_first;    // page of the list
+    struct url more;  // the next page; no text: there is none
     struct url start;
     bool may_import;
     struct url add, doors; // for the organisation that is chosen or the only one; no text: none

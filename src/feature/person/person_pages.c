@@ -4,6 +4,7 @@
 #include "feature/import/import.h"
 #include "feature/person/person.h"
 #include "person_html.h"
+#include "web/format.h"
 
 // The list's address with what is asked of it; `after` NULL: from the start.
 static struct url list_url(struct arena *arena, struct str search, struct opt_int organisation,
@@ -43,11 +44,17 @@ static struct url list_url(struct arena *arena, struct str search, struct opt_in
     return (struct url){buf_done(&b)};
 }
 
+// Past the most that is counted: "1.000+".
+static struct str count_text(const struct ctx *c, int64_t n) {
+    return n > PERSON_COUNT ? text_person_at_least(c->arena, c->lang, PERSON_COUNT)
+                            : format_int(c->arena, c->lang, n);
+}
+
 static void fill_filters(struct ctx *c, struct person_list_view *view,
                          const struct person_organisations *organisations, int64_t n_all) {
     const size_t n = organisations->n;
     view->filters = NEW_ARRAY(c->arena, struct link, n + 1);
-    view->filters[0] = (struct link){text_person_all(c->arena, c->lang, n_all),
+    view->filters[0] = (struct link){text_person_all(c->arena, c->lang, count_text(c, n_all)),
                                      list_url(c->arena, view->search, (struct opt_int){0}, NULL),
                                      !view->organisation.is};
     view->n_found = n_all;
@@ -55,9 +62,9 @@ static void fill_filters(struct ctx *c, struct person_list_view *view,
         const struct person_organisations_row *row = &organisations->rows[i];
         const struct opt_int id = {row->id, true};
         const bool current = view->organisation.is && view->organisation.v == row->id;
-        view->filters[i + 1] =
-            (struct link){text_person_filter(c->arena, c->lang, row->name, row->n_people),
-                          list_url(c->arena, view->search, id, NULL), current};
+        view->filters[i + 1] = (struct link){
+            text_person_filter(c->arena, c->lang, row->name, count_text(c, row->n_people)),
+            list_url(c->arena, view->search, id, NULL), current};
         if (current)
             view->n_found = row->n_people;
     }
@@ -101,9 +108,11 @@ static enum rc person_list_get(struct ctx *c) {
     const struct str pattern = person_pattern(c->arena, view.search);
     struct person_organisations organisations;
     struct person_count_row all;
-    TRY(q_person_organisations(c->ro, c->arena, c->scope, c->today, pattern, &organisations));
-    TRY(q_person_count(c->ro, c->arena, c->scope, c->today, pattern, &all));
+    TRY(q_person_organisations(c->ro, c->arena, c->scope, c->today, pattern, PERSON_COUNT + 1,
+                               &organisations));
+    TRY(q_person_count(c->ro, c->arena, c->scope, c->today, pattern, PERSON_COUNT + 1, &all));
     fill_filters(c, &view, &organisations, all.n);
+    view.found = count_text(c, view.n_found);
     view.layout = layout_of(c, text_person_title(c->arena, c->lang), "person");
     struct page *page = reply_page(c);
     person_list_html(page, &view);

@@ -2,49 +2,92 @@
 // Counts what was held of a cohort: per session and per person. No HTML, no SQL text.
 #include "feature/session/session.h"
 
-static struct held_session *session_of(struct held *held, int64_t id) {
-    if (held->n_sessions == 0 || held->sessions[held->n_sessions - 1].id != id)
-        held->sessions[held->n_sessions++] = (struct held_session){.id = id};
-    return &held->sessions[held->n_sessions - 1];
+// What was noted of a person at a session: a square of people by sessions.
+enum mark { MARK_NONE, MARK_MISSED, MARK_PRESENT };
+
+static bool is_before(const struct held_session *a, const struct held_session *b) {
+    if (a->day.n != b->day.n)
+        return a->day.n < b->day.n;
+    const int64_t from = clock_is(a->start) ? a->start.m : INT64_MAX;
+    const int64_t to = clock_is(b->start) ? b->start.m : INT64_MAX;
+    return from != to ? from < to : a->id < b->id;
 }
 
-// People come in nearly the same order in every session, so the search goes on from `near`.
-static struct held_person *person_of(struct held *held, int64_t id, size_t *near) {
+// In their order: each put where it belongs as it comes.
+static void order_sessions(struct held *held, const struct held_session *sessions, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        size_t at = held->n_sessions++;
+        for (; at > 0 && is_before(&sessions[i], &held->sessions[at - 1]); at--)
+            held->sessions[at] = held->sessions[at - 1];
+        held->sessions[at] = sessions[i];
+    }
+}
+
+// Looks from `near` on: rows of one session stand together, and people within it in one order.
+// n_sessions: not among them, as a session of a module that a newer version left out.
+static size_t session_at(const struct held *held, int64_t id, size_t near) {
+    for (size_t i = 0; i < held->n_sessions; i++) {
+        const size_t at = (near + i) % held->n_sessions;
+        if (held->sessions[at].id == id)
+            return at;
+    }
+    return held->n_sessions;
+}
+
+static size_t person_at(struct held *held, int64_t id, size_t near) {
     for (size_t i = 0; i < held->n_people; i++) {
-        const size_t at = (*near + i) % held->n_people;
-        if (held->people[at].id == id) {
-            *near = at + 1;
-            return &held->people[at];
-        }
+        const size_t at = (near + i) % held->n_people;
+        if (held->people[at].id == id)
+            return at;
     }
     held->people[held->n_people] = (struct held_person){.id = id};
-    *near = 0;
-    return &held->people[held->n_people++];
+    return held->n_people++;
 }
 
-struct held held_count(struct arena *arena, const struct held_list *list) {
-    struct held held = {.sessions = NEW_ARRAY(arena, struct held_session, list->n),
+static void count_missed(struct held *held, const unsigned char *marks) {
+    for (size_t i = 0; i < held->n_people; i++) {
+        const unsigned char *const of = marks + i * held->n_sessions;
+        for (size_t s = 0; s < held->n_sessions; s++) {
+            if (of[s] != MARK_NONE)
+                held->people[i].n_missed = of[s] == MARK_MISSED ? held->people[i].n_missed + 1 : 0;
+        }
+    }
+}
+
+struct held held_count(struct arena *arena, const struct held_session *sessions, size_t n_sessions,
+                       const struct held_list *list) {
+    struct held held = {.sessions = NEW_ARRAY(arena, struct held_session, n_sessions),
                         .people = NEW_ARRAY(arena, struct held_person, list->n)};
-    size_t near = 0;
+    order_sessions(&held, sessions, n_sessions);
+    unsigned char *const marks = NEW_ARRAY(arena, unsigned char, list->n *held.n_sessions);
+    size_t session = 0, person = 0;
     for (size_t i = 0; i < list->n; i++) {
         const struct held_list_row *row = &list->rows[i];
-        struct held_session *const session = session_of(&held, row->session_id);
-        struct held_person *const person = person_of(&held, row->person_id, &near);
-        enum attendance attendance;
-        session->n_expected++;
-        if (!attendance_from_word(row->state, &attendance))
+        session = session_at(&held, row->session_id, session);
+        if (session == held.n_sessions)
             continue;
-        session->n_noted++;
-        session->n_present += attendance == ATTENDANCE_PRESENT;
-        person->n_missed = attendance == ATTENDANCE_PRESENT ? 0 : person->n_missed + 1;
+        person = person_at(&held, row->person_id, person);
+        held.sessions[session].n_expected++;
+        if (row->present.is) {
+            held.sessions[session].n_noted++;
+            held.sessions[session].n_present += row->present.v;
+            marks[person * held.n_sessions + session] = row->present.v ? MARK_PRESENT : MARK_MISSED;
+        }
+        person++;
     }
+    count_missed(&held, marks);
     return held;
 }
 
-enum rc held_load(struct ctx *c, struct held *ret_held) {
+enum rc held_load(struct ctx *c, const struct cohort_modules *modules, struct held *ret_held) {
     struct held_list list;
+    struct held_session *const sessions = NEW_ARRAY(c->arena, struct held_session, modules->n);
+    for (size_t i = 0; i < modules->n; i++)
+        sessions[i] = (struct held_session){.id = modules->rows[i].session_id,
+                                            .day = modules->rows[i].day,
+                                            .start = modules->rows[i].start_clock};
     TRY(q_held_list(c->ro, c->arena, c->scope, c->today, &list));
-    *ret_held = held_count(c->arena, &list);
+    *ret_held = held_count(c->arena, sessions, modules->n, &list);
     return RC_OK;
 }
 

@@ -4,11 +4,11 @@
 -- query held_list many
 -- scope cohort
 -- in today day
--- out state text?
--- Who was expected at each session until today and what was noted, in the order of the sessions.
-SELECT s.id AS session_id, n.person_id, t.state
+-- out present int?
+-- Who was expected at each session until today, in no order; `present`: 1 or 0 where it was noted.
+SELECT n.session_id, n.person_id,
+    CASE WHEN t.state = 'present' THEN 1 WHEN t.state IS NOT NULL THEN 0 END AS present
 FROM session s
 JOIN enrolment n ON n.session_id = s.id
 LEFT JOIN attendance t ON t.enrolment_id = n.id
-WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND s.day <= :today AND n.ended_at IS NULL
-ORDER BY s.day, s.start_clock NULLS LAST, s.id;
+WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND s.day <= :today AND n.ended_at IS NULL;
