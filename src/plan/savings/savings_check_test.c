@@ -136,6 +136,54 @@ static void each_rule_is_seen(void **state) {
     assert_false(check(&s, &score, PLAN_RULE_SAVINGS_WORK));
 }
 
+// The conflict of a rule says where, who, how much there is and how much there should be.
+static void conflicts_say_where_and_how_much(void **state) {
+    (void)state;
+    struct pair s;
+    const struct {
+        double *place, by;
+        struct plan_conflict told;
+    } spoiled[] = {
+        {&s.staff[1], -1, {PLAN_RULE_SAVINGS_DISMISSED, 1, FROM, -1, 530, 630}},
+        {&s.staff[1], 1, {PLAN_RULE_SAVINGS_APPEARED, 1, FROM, -1, 730, 630}},
+        {&s.leavers[0], 1, {PLAN_RULE_SAVINGS_LEAVERS, 0, FROM, -1, 200, 100}},
+        {&s.work[3], 1.5, {PLAN_RULE_SAVINGS_WORK, 1, TO, -1, 800, 950}},
+        {&s.external[3], 3, {PLAN_RULE_SAVINGS_EXTERNAL, 1, TO, -1, 300, 200}},
+        {&s.hires[1], -0.5, {PLAN_RULE_SAVINGS_HIRES, 1, -1, -1, 100, 50}},
+        {&s.seats[0], -0.5, {PLAN_RULE_SAVINGS_COURSE, 0, -1, -1, 200, 150}},
+        {&s.seats_to[2], -0.25, {PLAN_RULE_SAVINGS_COURSE, 0, TO, -1, 200, 175}},
+        {&s.p.target, -30, {PLAN_RULE_SAVINGS_TARGET, 1, -1, -1, 22300, 20000}},
+        {&s.external[0], -1, {PLAN_RULE_SAVINGS_AMOUNT, 0, FROM, -1, -100, -100}},
+        {&s.moved[1], -1, {PLAN_RULE_SAVINGS_AMOUNT, 1, TO, -1, -100, -100}},
+    };
+    for (size_t k = 0; k < COUNT_OF(spoiled); k++) {
+        struct plan_savings_score score;
+        struct plan_conflicts conflicts;
+        fill(&s);
+        *spoiled[k].place += spoiled[k].by;
+        assert_false(plan_savings_check(arena, &s.p, &s.plan, &score, &conflicts));
+        assert_memory_equal(&conflicts.list[0], &spoiled[k].told, sizeof spoiled[k].told);
+    }
+}
+
+// No external hire at all, and limits of seats that are not there.
+static void nothing_allowed_is_a_limit_too(void **state) {
+    (void)state;
+    struct pair s;
+    struct plan_savings_score score;
+    fill(&s);
+    s.families[TO].external_most = 0;
+    assert_false(check(&s, &score, PLAN_RULE_SAVINGS_EXTERNAL));
+    s.external[2] = 0;
+    s.work[2] = 6;
+    assert_true(check(&s, &score, PLAN_RULE_N));
+    s.p.hires_most = s.p.seats_most = s.p.seats_to = NULL;
+    assert_true(check(&s, &score, PLAN_RULE_N));
+    fill(&s);
+    s.families[FROM].external_most = 0; // which it does not use
+    assert_true(check(&s, &score, PLAN_RULE_N));
+}
+
 // Nine are there after one left: nine may move, and without the rule also who has just come.
 static void who_was_there_may_move(void **state) {
     (void)state;
@@ -219,6 +267,8 @@ int main(void) {
         cmocka_unit_test(figures_by_hand),
         cmocka_unit_test(hires_fill_vacancies_first),
         cmocka_unit_test(each_rule_is_seen),
+        cmocka_unit_test(conflicts_say_where_and_how_much),
+        cmocka_unit_test(nothing_allowed_is_a_limit_too),
         cmocka_unit_test(who_was_there_may_move),
         cmocka_unit_test(moves_are_explained_at_least_cost),
     };

@@ -132,6 +132,51 @@ static void no_random_plan_beats_the_bound(void **state) {
     assert_true(valid > 300 && optimal > 25);
 }
 
+static double *draw_prices(struct rng *rng, int32_t n, double size) {
+    double *prices = NEW_ARRAY(arena, double, (size_t)n);
+    for (int32_t k = 0; k < n; k++)
+        prices[k] = (rng_real(rng) - 0.5) * size;
+    return prices;
+}
+
+// Prices as somebody could make them up, of whatever sign, also of limits that are not there.
+static struct plan_savings_prices draw_all_prices(struct rng *rng, double size) {
+    return (struct plan_savings_prices){
+        .staff = draw_prices(rng, FAMILIES * QUARTERS, size),
+        .work = draw_prices(rng, FAMILIES * QUARTERS, size),
+        .present = draw_prices(rng, FAMILIES * QUARTERS, size),
+        .hires = draw_prices(rng, QUARTERS, size),
+        .seats = draw_prices(rng, QUARTERS, size),
+        .seats_to = draw_prices(rng, FAMILIES * QUARTERS, size),
+        .target = (rng_real(rng) - 0.5) * size,
+    };
+}
+
+// Whatever the prices, what they prove holds for the best plan of both goals; the best prices,
+// moved a little, still prove nearly all.
+static void any_prices_prove_something_true(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(12);
+    int proven = 0;
+    for (int round = 0; round < 60; round++) {
+        struct small s;
+        draw_small(&s, &rng);
+        s.p.hires_most = s.hires; // or made-up prices prove nothing at all
+        const struct plan_savings_result r = solve(&s.p);
+        for (int try = 0; r.end == PLAN_DONE && try < 200; try++) {
+            const struct plan_savings_prices y = draw_all_prices(&rng, try % 2 == 0 ? 20 : 1);
+            const double cost = plan_savings_bound(&s.p, PLAN_SAVINGS_COST, QUARTERS, &y);
+            assert_true(cost <= r.score.cost + 1e-6 * r.score.cost);
+            if (r.least_running > 0) {
+                const double running = plan_savings_bound(&s.p, PLAN_SAVINGS_RUNNING, QUARTERS, &y);
+                assert_true(running <= r.least_running + 1e-6 * r.least_running);
+            }
+            proven += cost > 0;
+        }
+    }
+    assert_true(proven > 20);
+}
+
 // Every plan of two quarters, one course and one family that hires, in steps of a quarter FTE; all
 // numbers are such that the best plan often lies on the grid.
 static double best_on_grid(const struct plan_savings *p, struct plan_savings_plan *plan) {
@@ -335,6 +380,7 @@ static void the_first_quarter_is_whole_people(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_random_plan_beats_the_bound),
+        cmocka_unit_test(any_prices_prove_something_true),
         cmocka_unit_test(optimum_on_a_grid),
         cmocka_unit_test(doubled_costs_double_the_cost),
         cmocka_unit_test(a_dominated_course_changes_nothing),

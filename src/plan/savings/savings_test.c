@@ -77,7 +77,9 @@ static void what_lacks_is_told_with_ways_out(void **state) {
     const struct plan_savings_result r = solve(&t.p);
     assert_int_equal(r.end, PLAN_INFEASIBLE);
     assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_SAVINGS_TARGET);
+    assert_int_equal(r.conflicts.list[0].round, TOWN_QUARTERS - 1);
     assert_true(is_near(r.least_running, 2075));
+    assert_true(is_near(r.nearest.external[DESK * TOWN_QUARTERS + TOWN_QUARTERS - 1], 6));
     assert_int_equal(r.earliest, -1);
     assert_int_equal(r.n_ways, 2);
     const struct plan_savings_change *train = r.ways[0].changes, *stop = r.ways[1].changes;
@@ -217,8 +219,17 @@ static void numbers_out_of_range_are_refused(void **state) {
     fill_town(&t, 0.9);
     t.p.n_quarters = 1000000000;
     assert_int_equal(solve(&t.p).conflicts.list[0].rule, PLAN_RULE_NUMBERS);
+    int32_t *const wholes[] = {&t.course.to,   &t.course.from,  &t.course.from,
+                               &t.p.n_courses, &t.p.n_families, &t.p.learning_quarters,
+                               &t.p.n_quarters};
+    static const int32_t OUTSIDE[] = {TOWN_FAMILIES, TOWN_FAMILIES, -1, -1, 0, -1, 0};
+    for (size_t k = 0; k < COUNT_OF(wholes); k++) {
+        fill_town(&t, 0.9);
+        *wholes[k] = OUTSIDE[k];
+        assert_int_equal(solve(&t.p).conflicts.list[0].rule, PLAN_RULE_NUMBERS);
+    }
     fill_town(&t, 0.9);
-    t.course.to = 3;
+    t.course.to = t.course.from;
     assert_int_equal(solve(&t.p).conflicts.list[0].rule, PLAN_RULE_NUMBERS);
     fill_town(&t, 0.9);
     t.families[1].leaving = 1.01;

@@ -93,11 +93,9 @@ static void add_changes(struct ways *w, struct plan_savings_way *way,
         add_change(w, way, kind, k, x + first + (ptrdiff_t)k * w->p->n_quarters);
 }
 
-// Whether the first way is of this kind alone, and so has told it already.
+// Whether the first way is of this kind alone, and so has told it already; or there is no way.
 static bool is_told(const struct ways *w, unsigned kind) {
     const struct plan_savings_way *first = &w->result->ways[0];
-    if (w->result->n_ways == 0)
-        return false;
     for (int32_t k = 0; k < first->n; k++)
         if (first->changes[k].kind != kind)
             return false;
