@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct arena; // owns all memory that a method uses and returns
+#include "vliegwiel/arena.h" // owns all memory that a method uses and returns
 
 #define EFFECT_ENGINE_VERSION "1"
 

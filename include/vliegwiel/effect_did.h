@@ -3,7 +3,7 @@
 // that had not begun.
 #ifndef VLIEGWIEL_EFFECT_DID_H
 #define VLIEGWIEL_EFFECT_DID_H
-#include "vliegwiel/effect.h"
+#include "vliegwiel/effect_words.h"
 
 enum effect_did_control {
     EFFECT_DID_NEVER,   // only units that never begin

@@ -3,7 +3,7 @@
 // come out without any effect? Exact for however few teams, when the order was really drawn.
 #ifndef VLIEGWIEL_EFFECT_RI_H
 #define VLIEGWIEL_EFFECT_RI_H
-#include "vliegwiel/effect.h"
+#include "vliegwiel/effect_did.h"
 
 // One row per unit and period; a unit is what was drawn: a team, not the people in it.
 struct effect_ri {

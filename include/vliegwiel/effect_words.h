@@ -3,7 +3,11 @@
 // the interval allow, in Dutch and in English. Every method speaks through these.
 #ifndef VLIEGWIEL_EFFECT_WORDS_H
 #define VLIEGWIEL_EFFECT_WORDS_H
-#include "vliegwiel/effect.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "vliegwiel/arena.h"
 
 // How it was decided who began when: stated by whoever set the measurement up.
 enum effect_design {
