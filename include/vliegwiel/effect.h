@@ -17,6 +17,7 @@
 #include "vliegwiel/effect_words.h"
 
 #include "vliegwiel/effect_did.h"
+#include "vliegwiel/effect_picture.h"
 #include "vliegwiel/effect_power.h"
 #include "vliegwiel/effect_ri.h"
 #endif

@@ -70,6 +70,7 @@ enum effect_did_reason {
     EFFECT_DID_ONE_CLUSTER,         // a single cluster on a side: no interval
     EFFECT_DID_NO_SPREAD,           // everybody changed alike: no interval
     EFFECT_DID_TOO_FEW_CLUSTERS,    // not more clusters than cohorts: no interval
+    EFFECT_DID_OVERFLOW,            // numbers too large to be added up
     EFFECT_DID_REASON_N
 };
 const char *effect_did_refusal_name(enum effect_did_refusal refusal); // "duplicate"

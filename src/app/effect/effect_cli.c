@@ -26,7 +26,7 @@ static void add(struct arena *arena, struct effect_remarks *remarks, const char 
     remarks->list[remarks->n++] = (struct effect_remark){rule, detail};
 }
 
-static struct str made(struct arena *arena, const char *format, va_list values) {
+static struct str PRINTF_LIKE(2, 0) made(struct arena *arena, const char *format, va_list values) {
     va_list again;
     va_copy(again, values);
     const int n = vsnprintf(NULL, 0, format, values);

@@ -115,7 +115,7 @@ static enum rc quoted_cell(struct reader *r, size_t column, struct str *ret_cell
 }
 
 static bool is_blank(char c) {
-    return c == ' ' || c == '\r' || c == '\t';
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static struct str trimmed(struct str cell) {
@@ -125,7 +125,9 @@ static struct str trimmed(struct str cell) {
         cell.p++;
         cell.n--;
     }
-    return cell;
+    const bool is_ascii =
+        cell.n == 0 || (((unsigned char)cell.p[0] | (unsigned char)cell.p[cell.n - 1]) < 0x80);
+    return is_ascii ? cell : str_trim(cell); // there are blanks outside ASCII too
 }
 
 // The next cell and whether its row ends behind it. The rest begins behind the separator.

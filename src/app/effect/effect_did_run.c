@@ -148,6 +148,18 @@ static struct effect_claim claim_of(const struct effect_did_answer *a) {
     return claim;
 }
 
+static enum rc draw(const struct effect_did_answer *a) {
+    const struct str label = effect_option(a->run, "label"),
+                     unit = effect_option(a->run, "unit-label");
+    const struct effect_picture how = {
+        .label = str_is(label) ? str_c(a->run->arena, label) : NULL,
+        .unit = str_is(unit) ? str_c(a->run->arena, unit) : NULL,
+        .language = a->run->language,
+        .has_style = true,
+    };
+    return effect_picture(a->run, str_from_c(effect_did_picture(a->run->arena, a->result, &how)));
+}
+
 static enum rc run_did(struct effect_run *run) {
     struct effect_did problem = {0};
     struct effect_panel panel;
@@ -171,6 +183,7 @@ static enum rc run_did(struct effect_run *run) {
     if (result.refusal != EFFECT_DID_ACCEPTED)
         refuse(&answer);
     effect_did_remarks(&answer);
+    TRY(draw(&answer));
     struct buf b;
     struct json j = effect_json_begin(run, &b);
     effect_did_json(&answer, &j);

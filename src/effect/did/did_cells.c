@@ -79,12 +79,16 @@ static void measure(struct arena *scratch, struct did_cells *cells, int k) {
     cell->sum_squares = dense_dot(values, values, panel->n_units);
     cell->se = did_standard_error(scratch, panel, values);
     const bool is_parity = panel->problem->is_parity;
-    if (!is_parity && (cell->n_treated_clusters < 2 || cell->n_control_clusters < 2))
+    if (!isfinite(cell->se))
+        cell->reason = EFFECT_DID_OVERFLOW;
+    else if (!is_parity && (cell->n_treated_clusters < 2 || cell->n_control_clusters < 2))
         cell->reason = EFFECT_DID_ONE_CLUSTER;
     else if (!(cell->se > (is_parity ? DID_SE_LEAST : 1e-10 * panel->spread)))
         cell->reason = EFFECT_DID_NO_SPREAD;
     if (cell->reason != EFFECT_DID_KNOWN)
         cell->se = NAN;
+    if (cell->reason == EFFECT_DID_OVERFLOW)
+        cell->att = cell->sum_squares = NAN;
 }
 
 static void solve_cell(struct arena *scratch, struct did_cells *cells, int k) {
@@ -101,6 +105,8 @@ static void solve_cell(struct arena *scratch, struct did_cells *cells, int k) {
         cell->reason = panel->is_balanced && panel->problem->n_covariates == 0
                            ? did_cell_plain(cells, k)
                            : did_cell_rows(scratch, cells, k);
+    if (cell->reason == EFFECT_DID_KNOWN && !isfinite(cell->att))
+        cell->reason = EFFECT_DID_OVERFLOW;
     if (cell->reason == EFFECT_DID_KNOWN)
         measure(scratch, cells, k);
     else

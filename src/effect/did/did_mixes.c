@@ -110,7 +110,7 @@ static bool one_cohort(const struct builder *b, int cohort, struct did_mix *mix)
     int n = 0;
     for (int k = 0; k < b->cells->n; k++)
         n += is_after(b, k) && b->cells->places[k].cohort == cohort;
-    if (n == 0)
+    if (n == 0 || !(b->cells->panel->share[cohort] > 0))
         return false;
     mix->att = 0;
     for (int k = 0; k < b->cells->n; k++) {
@@ -179,6 +179,14 @@ static bool next_key(const struct builder *b, enum effect_did_type type, int64_t
     return least < INT64_MAX;
 }
 
+static void take_out(struct did_mixes *mixes, int at) {
+    mixes->n--;
+    for (int m = at; m < mixes->n; m++) {
+        mixes->list[m] = mixes->list[m + 1];
+        mixes->about[m] = mixes->about[m + 1];
+    }
+}
+
 // By time since the start (type dynamic) or by period: one combination for each key that occurs,
 // and the plain mean of those after the start.
 static void add_keyed(struct builder *b, enum effect_did_type type) {
@@ -196,8 +204,8 @@ static void add_keyed(struct builder *b, enum effect_did_type type) {
     }
     if (b->mixes->n > first_after)
         mean_of(b, first_after, b->mixes->n - first_after, overall);
-    else if (b->mixes->n == from)
-        b->mixes->n--;
+    else
+        take_out(b->mixes, from - 1); // nothing after the start: no overall
 }
 
 // ---- standard errors and counts ----------------------------------------------------------------
@@ -229,7 +237,7 @@ static void describe(struct arena *scratch, struct builder *b, int m) {
     const double least = panel->problem->is_parity ? DID_SE_LEAST : 1e-10 * panel->spread;
     if (is_base)
         about->se = 0; // held against itself
-    else if (!is_sound || !(about->se > least))
+    else if (!is_sound || !(about->se > least) || isinf(about->se))
         about->se = NAN;
 }
 

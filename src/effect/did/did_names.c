@@ -34,6 +34,7 @@ const char *effect_did_reason_name(enum effect_did_reason reason) {
         [EFFECT_DID_ONE_CLUSTER] = "one_cluster",
         [EFFECT_DID_NO_SPREAD] = "no_spread",
         [EFFECT_DID_TOO_FEW_CLUSTERS] = "too_few_clusters",
+        [EFFECT_DID_OVERFLOW] = "overflow",
     };
     ENSURE(reason < EFFECT_DID_REASON_N);
     return NAMES[reason];

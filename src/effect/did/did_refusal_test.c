@@ -189,6 +189,68 @@ static void covariates_that_cannot_be_used(void **state) {
     assert_int_equal(cell_of(&r, 6, 6)->reason, EFFECT_DID_KNOWN);
 }
 
+// Everybody of the last cohort left before it began: there are figures for the time before, and
+// none for all together.
+static void nothing_after_the_start(void **state) {
+    (void)state;
+    const struct recipe how = recipe(16);
+    struct drawn d = draw_panel(&how);
+    size_t n = 0;
+    for (size_t i = 0; i < d.problem.n_rows; i++) {
+        if (d.cohort[i] != 0 && (d.cohort[i] != 6 || d.time[i] == 6))
+            continue;
+        d.unit[n] = d.unit[i];
+        d.time[n] = d.time[i];
+        d.cohort[n] = d.cohort[i];
+        d.outcome[n++] = d.outcome[i];
+    }
+    d.problem.n_rows = n;
+    const struct effect_did_result r = solve(&d.problem);
+    assert_int_equal(cell_of(&r, 6, 6)->reason, EFFECT_DID_NO_TREATED_LEFT);
+    assert_int_equal(r.n_aggregates, 4); // -4 to -1
+    for (int32_t m = 0; m < r.n_aggregates; m++)
+        assert_true(!r.aggregates[m].is_overall && isfinite(r.aggregates[m].att));
+}
+
+// A cohort without weight counts for nothing; the others are as without it.
+static void nobody_who_counts(void **state) {
+    (void)state;
+    const struct recipe how = recipe(17);
+    struct drawn d = draw_panel(&how), e = draw_panel(&how);
+    d.problem.weights = d.weights;
+    e.problem.weights = e.weights;
+    size_t n = 0;
+    for (size_t i = 0; i < d.problem.n_rows; i++) {
+        if (d.cohort[i] == 4)
+            d.weights[i] = 0;
+        if (e.cohort[i] == 4)
+            continue;
+        e.unit[n] = e.unit[i];
+        e.time[n] = e.time[i];
+        e.cohort[n] = e.cohort[i];
+        e.weights[n] = e.weights[i];
+        e.outcome[n++] = e.outcome[i];
+    }
+    e.problem.n_rows = n;
+    const struct effect_did_result a = solve(&d.problem), b = solve(&e.problem);
+    assert_int_equal(cell_of(&a, 4, 5)->reason, EFFECT_DID_NO_TREATED_LEFT);
+    near(overall_of(&a, EFFECT_DID_GROUP)->att, overall_of(&b, EFFECT_DID_GROUP)->att, 1e-12);
+    near(overall_of(&a, EFFECT_DID_GROUP)->se, overall_of(&b, EFFECT_DID_GROUP)->se, 1e-12);
+}
+
+static void numbers_too_large_to_add_up(void **state) {
+    (void)state;
+    const struct recipe how = recipe(18);
+    struct drawn d = draw_panel(&how);
+    for (size_t i = 0; i < d.problem.n_rows; i++)
+        if (d.cohort[i] == 4 && d.time[i] == 5)
+            d.outcome[i] = 1e308;
+    const struct effect_did_result r = solve(&d.problem);
+    assert_int_equal(cell_of(&r, 4, 5)->reason, EFFECT_DID_OVERFLOW);
+    assert_true(isnan(cell_of(&r, 4, 5)->att));
+    assert_true(isfinite(cell_of(&r, 3, 5)->att));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bad_data_is_refused_by_name),
@@ -196,6 +258,9 @@ int main(void) {
         cmocka_unit_test(one_team_has_no_interval),
         cmocka_unit_test(few_teams_widen_the_interval),
         cmocka_unit_test(covariates_that_cannot_be_used),
+        cmocka_unit_test(nothing_after_the_start),
+        cmocka_unit_test(nobody_who_counts),
+        cmocka_unit_test(numbers_too_large_to_add_up),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
