@@ -54,6 +54,50 @@ static void two_against_two(void **state) {
     assert_int_equal(r.n_aggregates, 0);
 }
 
+// Ten begin in period 3, ten in 4, twenty never; everybody of a cohort alike. The example of the
+// manual page, cell by cell.
+static void four_ways_to_put_cells_together(void **state) {
+    (void)state;
+    enum { PEOPLE = 40, TIMES = 4 };
+    static const double MEANS[3][TIMES] = {
+        {3.0, 3.1, 3.6, 3.8}, {2.8, 2.9, 3.0, 3.5}, {3.2, 3.3, 3.3, 3.4}};
+    static const int32_t STARTS[3] = {3, 4, 0};
+    int32_t unit[PEOPLE * TIMES], time[PEOPLE * TIMES], cohort[PEOPLE * TIMES];
+    double y[PEOPLE * TIMES];
+    for (int k = 0; k < PEOPLE * TIMES; k++) {
+        unit[k] = k / TIMES;
+        const int group = unit[k] < 10 ? 0 : unit[k] < 20 ? 1 : 2;
+        time[k] = 1 + k % TIMES;
+        cohort[k] = STARTS[group];
+        y[k] = MEANS[group][k % TIMES] + (unit[k] % 2 ? 0.5 : -0.5) * time[k];
+    }
+    struct effect_did p = {.n_rows = PEOPLE * TIMES,
+                           .unit = unit,
+                           .time = time,
+                           .cohort = cohort,
+                           .outcome = y,
+                           .n_units = PEOPLE,
+                           .balance = -1};
+    const struct effect_did_result r = solve(&p);
+    near(cell_of(&r, 3, 3)->att, 0.5, 1e-12);
+    near(cell_of(&r, 3, 4)->att, 0.6, 1e-12);
+    near(cell_of(&r, 4, 4)->att, 0.4, 1e-12);
+    near(cell_of(&r, 4, 3)->att, 0.1, 1e-12);
+    assert_true(fabs(cell_of(&r, 3, 2)->att) < 1e-12 && fabs(cell_of(&r, 4, 2)->att) < 1e-12);
+    near(overall_of(&r, EFFECT_DID_SIMPLE)->att, 0.5, 1e-12);
+    near(overall_of(&r, EFFECT_DID_GROUP)->att, 0.475, 1e-12);
+    near(overall_of(&r, EFFECT_DID_DYNAMIC)->att, 0.525, 1e-12);
+    near(overall_of(&r, EFFECT_DID_CALENDAR)->att, 0.5, 1e-12);
+    // dynamic before the start: -1 has 0 and 0.1, so the largest step is 0.05; the headline has
+    // cohort 3 at one and two periods after, cohort 4 at one: (1.5 + 1) / 2 steps
+    const struct effect_did_aggregate *const a = overall_of(&r, EFFECT_DID_GROUP);
+    near(r.breakdown.largest_step, 0.05, 1e-9);
+    near(r.breakdown.overall, fmax(0, a->lower) / (0.05 * 1.25), 1e-9);
+    p.control = EFFECT_DID_NOT_YET;
+    const struct effect_did_result s = solve(&p);
+    near(cell_of(&s, 3, 3)->att, 0.5 - 0.1 / 3, 1e-12);
+}
+
 // Weighted: the treated with 3 and 1, so 3.5 against 1.
 static void weights_count(void **state) {
     (void)state;
@@ -300,6 +344,7 @@ static void working_ahead(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_against_two),
+        cmocka_unit_test(four_ways_to_put_cells_together),
         cmocka_unit_test(weights_count),
         cmocka_unit_test(order_and_names_do_not_count),
         cmocka_unit_test(units_of_measure_do_not_count),

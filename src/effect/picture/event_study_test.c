@@ -28,7 +28,7 @@ static void scales_have_round_steps(void **state) {
         int decimals;
     } CASES[] = {
         {-0.21, 0.63, -0.4, 0.8, 0.2, 1},     {0.1, 0.7, 0, 0.7, 0.1, 1}, {-3, -1, -3, 0, 0.5, 1},
-        {-0.031, 0.02, -0.04, 0.02, 0.01, 2}, {0, 0, 0, 0.2, 0.2, 1},       {0, 700, 0, 700, 100, 1},
+        {-0.031, 0.02, -0.04, 0.02, 0.01, 2}, {0, 0, 0, 0.2, 0.2, 1},     {0, 700, 0, 700, 100, 1},
     };
     for (size_t k = 0; k < COUNT_OF(CASES); k++) {
         const struct picture_scale s = picture_scale_of(CASES[k].least, CASES[k].most, 20, 320);

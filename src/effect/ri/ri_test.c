@@ -199,6 +199,29 @@ static void many_assignments_are_drawn(void **state) {
     assert_close(r.effect, wanted, 1e-12, "difference of means");
 }
 
+// Changes 3, 1 and 0, and the first has begun: 3 - 1/2. The other two orders give -1/2 and -2.
+static void three_teams_by_hand(void **state) {
+    (void)state;
+    const int32_t unit[] = {0, 0, 1, 1, 2, 2}, time[] = {1, 2, 1, 2, 1, 2};
+    const int32_t cohort[] = {2, 2, 0, 0, 0, 0};
+    const double y[] = {5, 8, 2, 3, 9, 9};
+    const struct effect_ri p = {.n_rows = 6,
+                                .unit = unit,
+                                .time = time,
+                                .cohort = cohort,
+                                .outcome = y,
+                                .n_units = 3,
+                                .draws = 9,
+                                .seed = 1};
+    struct effect_ri_result r;
+    effect_ri_solve(arena, &p, &r);
+    assert_close(r.effect, 2.5, 1e-14, "effect");
+    assert_int_equal(r.assignments, 3);
+    assert_close(r.coefficient.p, 1. / 3, 1e-14, "p");
+    assert_close(r.spread, sqrt((2.5 * 2.5 + 0.25 + 4) / 3), 1e-14, "spread"); // their mean is 0
+    assert_true(isnan(r.coefficient.lower) && isnan(r.coefficient.upper));
+}
+
 static void nothing_to_compare(void **state) {
     (void)state;
     struct small s;
@@ -303,6 +326,7 @@ int main(void) {
         cmocka_unit_test(the_interval_is_what_is_not_rejected),
         cmocka_unit_test(levels_do_not_count),
         cmocka_unit_test(many_assignments_are_drawn),
+        cmocka_unit_test(three_teams_by_hand),
         cmocka_unit_test(nothing_to_compare),
         cmocka_unit_test(nine_teams),
     };
