@@ -137,8 +137,8 @@ struct plan_savings_result {
 // each quarter of a proof; the solver has its own process, of at most 1 GiB.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
 // Cost: that of a linear programme for each quarter up to the earliest. Runs in a child process.
-// Source: workforce planning by linear programming, after Charnes, Cooper and Niehaus, Management
-// Science 15(4), 1968, doi 10.1287/mnsc.15.4.B170.
+// Source: flows of staff between grades over time, as in Gass, Computers and Operations Research
+// 18(1), 1991, doi 10.1016/0305-0548(91)90043-Q; solved by the simplex method (see plan/mip).
 // Check: plan_savings_check for the plan, plan_savings_bound for each proof.
 void plan_savings_solve(struct arena *arena, const struct plan_savings *problem,
                         const struct plan_search *search, struct plan_savings_result *ret_result);

@@ -155,6 +155,7 @@ static void conflicts_say_where_and_how_much(void **state) {
         {&s.p.target, -30, {PLAN_RULE_SAVINGS_TARGET, 1, -1, -1, 22300, 20000}},
         {&s.external[0], -1, {PLAN_RULE_SAVINGS_AMOUNT, 0, FROM, -1, -100, -100}},
         {&s.moved[1], -1, {PLAN_RULE_SAVINGS_AMOUNT, 1, TO, -1, -100, -100}},
+        {&s.staff[1], 1e9, {PLAN_RULE_SAVINGS_APPEARED, 1, FROM, -1, INT32_MAX, 630}},
     };
     for (size_t k = 0; k < COUNT_OF(spoiled); k++) {
         struct plan_savings_score score;

@@ -98,22 +98,26 @@ static void a_search_can_be_stopped(void **state) {
     static struct large l;
     bool is_cancelled = false;
     draw_large(&l, 1);
+    const double target = l.p.target;
     l.p.whole_first = true;
-    for (int most = 1; most <= 4; most++) {
+    for (int most = 1; most <= 12; most += 1 + most / 4) {
         struct watch w = {.most = most};
         const struct plan_search search = {.progress = watch, .context = &w};
         struct plan_savings_result r;
+        l.p.target = most % 2 == 0 ? 1e9 : target; // with and without a plan that does nothing
         plan_savings_solve(arena, &l.p, &search, &r);
-        is_cancelled |= r.end == PLAN_CANCELLED;
+        is_cancelled |= r.end != PLAN_DONE;
         if (r.end == PLAN_INFEASIBLE) {
+            assert_int_equal(r.conflicts.n, 1);
             assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_NOT_FOUND);
-            is_cancelled = true;
+            assert_null(r.plan.staff);
             continue;
         }
         struct plan_savings_score score;
         struct plan_conflicts conflicts;
         assert_true(plan_savings_check(arena, &l.p, &r.plan, &score, &conflicts));
-        assert_true(r.bound <= score.cost);
+        assert_true(r.bound <= score.cost && r.conflicts.n == 0);
+        assert_true(r.bound == 0 || r.bound > score.cost / 2);
     }
     assert_true(is_cancelled);
 }

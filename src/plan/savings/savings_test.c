@@ -167,6 +167,26 @@ static void ways_are_enough_and_no_less_is(void **state) {
     }
 }
 
+// One of staff at 1, and from the second quarter ten of work: what is low enough at first is not in
+// the end, and the first quarter is told all the same.
+static void work_that_comes_back_is_seen(void **state) {
+    (void)state;
+    const struct plan_savings_family family = {1, 0, 0, 1, 2, 0, -1, 0};
+    static const double WORK[] = {1, 10, 10}, LESS[] = {10, 1, 10};
+    struct plan_savings p = {
+        .n_families = 1, .n_quarters = 3, .families = &family, .work = WORK, .target = 18.9};
+    const double hires[3] = {0};
+    p.hires_most = hires;
+    struct plan_savings_result r = solve(&p);
+    assert_int_equal(r.end, PLAN_INFEASIBLE);
+    assert_true(is_near(r.least_running, 19));
+    assert_int_equal(r.earliest, 0);
+    p.work = LESS;
+    r = solve(&p);
+    assert_int_equal(r.earliest, 1);
+    assert_int_equal(r.n_proofs, 2); // of the end, and of the first quarter
+}
+
 // ---- cancelling, numbers ------------------------------------------------------------------------
 
 static bool stop(void *context, const struct plan_progress *progress) {
@@ -244,6 +264,7 @@ int main(void) {
         cmocka_unit_test(a_course_that_does_not_exist_is_proposed),
         cmocka_unit_test(work_that_nobody_does_is_told),
         cmocka_unit_test(ways_are_enough_and_no_less_is),
+        cmocka_unit_test(work_that_comes_back_is_seen),
         cmocka_unit_test(cancelled_with_what_there_is),
         cmocka_unit_test(numbers_out_of_range_are_refused),
     };
