@@ -191,7 +191,7 @@ TESTS = $(foreach t,$(basename $(TEST_SRC)),$(B)/test/$(notdir $t))
 $(foreach t,$(basename $(TEST_SRC)),$(eval $(B)/test/$(notdir $t): $(B)/$t.o))
 # what the tests of requests share
 WORLD_OBJ = $(call objects,$(filter-out %_test.c,$(wildcard tests/http/*.c)))
-$(addprefix $(B)/test/,http_test rights_test seen_test): $(WORLD_OBJ)
+$(addprefix $(B)/test/,http_test rights_test seen_test absence_link_test): $(WORLD_OBJ)
 $(TESTS): $(B)/libhouse.a
 	$(link) -lcmocka $(LDLIBS)
 

@@ -21,6 +21,7 @@ enum {
     TAG_SIZE = crypto_aead_xchacha20poly1305_ietf_ABYTES,
     WRAPPED_SIZE = NONCE_SIZE + KEY_SIZE + TAG_SIZE,
     VERSION = 1,
+    MARK_SIZE = 16,
     CACHE_SIZE = 64, // people whose keys are at hand
     SCRATCH = 64 << 10,
 };
@@ -183,7 +184,7 @@ static enum rc key_get(struct vault *vault, int64_t person, bool make, unsigned 
     return rc;
 }
 
-// ---- the three things a vault does
+// ---- the four things a vault does
 // -------------------------------------------------------------------
 enum rc vault_seal(struct vault *vault, struct arena *arena, int64_t owner_person,
                    const char *place, struct str plain, struct str *ret_sealed) {
@@ -220,6 +221,23 @@ enum rc vault_open(struct vault *vault, struct arena *arena, int64_t owner_perso
         return RC_IO;
     }
     *ret_plain = (struct str){(const char *)plain, sealed.n - 1 - NONCE_SIZE - TAG_SIZE};
+    return RC_OK;
+}
+
+enum rc vault_mark(struct vault *vault, struct arena *arena, int64_t owner_person,
+                   const char *place, struct str text, bool make, struct str *ret_mark) {
+    unsigned char key[KEY_SIZE], mark[MARK_SIZE];
+    char *const hex = NEW_ARRAY(arena, char, 2 * MARK_SIZE + 1);
+    TRY(key_get(vault, owner_person, make, key));
+    struct buf marked = buf_on(arena, 64);
+    buf_str(&marked, binding_bytes(arena, (struct binding){place, owner_person}));
+    buf_char(&marked, '\0');
+    buf_str(&marked, text);
+    const struct str all = buf_done(&marked);
+    crypto_generichash(mark, sizeof mark, bytes(all), all.n, key, sizeof key);
+    sodium_memzero(key, sizeof key);
+    sodium_bin2hex(hex, 2 * MARK_SIZE + 1, mark, sizeof mark);
+    *ret_mark = (struct str){hex, 2 * MARK_SIZE};
     return RC_OK;
 }
 

@@ -16,6 +16,11 @@ NODISCARD enum rc vault_seal(struct vault *vault, struct arena *arena, int64_t o
                              const char *place, struct str plain, struct str *ret_sealed);
 NODISCARD enum rc vault_open(struct vault *vault, struct arena *arena, int64_t owner_person,
                              const char *place, struct str sealed, struct str *ret_plain);
+// A mark that only this house can make for this text, owner and place: 32 hex characters, always
+// the same. `make`: makes the owner's key when there is none; else that is RC_NOT_FOUND, as it is
+// after the key was forgotten.
+NODISCARD enum rc vault_mark(struct vault *vault, struct arena *arena, int64_t owner_person,
+                             const char *place, struct str text, bool make, struct str *ret_mark);
 // Erasure: afterwards nothing sealed for this person can be read, from any backup of the database.
 NODISCARD enum rc vault_forget(struct vault *vault, int64_t owner_person);
 #endif

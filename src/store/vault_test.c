@@ -54,6 +54,36 @@ static void test_sealed_text_comes_back(void **state) {
     assert_true(empty.p != NULL && empty.n == 0);
 }
 
+static struct str mark_of(struct fixture *f, int64_t person, const char *place, struct str text) {
+    struct str mark = STR_NONE;
+    assert_int_equal(
+        vault_mark(store_vault(f->store), f->place.arena, person, place, text, true, &mark), RC_OK);
+    assert_int_equal(mark.n, 32);
+    return mark;
+}
+
+// The same for the same, another for anything else; none is made for who has no key, and none can
+// be made again once the key is forgotten.
+static void test_marks(void **state) {
+    struct fixture *f = *state;
+    struct vault *vault = store_vault(f->store);
+    struct str mark = STR_NONE;
+    assert_int_equal(vault_mark(vault, f->place.arena, 7, PLACE, question, false, &mark),
+                     RC_NOT_FOUND);
+    const struct str first = mark_of(f, 7, PLACE, question);
+    assert_true(str_eq(first, mark_of(f, 7, PLACE, question)));
+    assert_false(str_eq(first, mark_of(f, 8, PLACE, question)));
+    assert_false(str_eq(first, mark_of(f, 7, "elsewhere", question)));
+    assert_false(str_eq(first, mark_of(f, 7, PLACE, STR("12"))));
+    assert_int_equal(reopen(f, false), RC_OK);
+    assert_true(str_eq(first, mark_of(f, 7, PLACE, question)));
+    vault = store_vault(f->store);
+    assert_int_equal(vault_forget(vault, 7), RC_OK);
+    assert_int_equal(vault_mark(vault, f->place.arena, 7, PLACE, question, false, &mark),
+                     RC_NOT_FOUND);
+    assert_false(str_eq(first, mark_of(f, 7, PLACE, question)));
+}
+
 static void test_only_its_owner_and_place_open_it(void **state) {
     struct fixture *f = *state;
     const struct str sealed = sealed_for(f, 7, question);
@@ -172,9 +202,13 @@ static void test_many_threads_share_the_keys(void **state) {
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_sealed_text_comes_back),      TEST(test_only_its_owner_and_place_open_it),
-        TEST(test_every_changed_bit_is_seen),   TEST(test_forgotten_key_leaves_nothing),
-        TEST(test_house_key_is_never_replaced), TEST(test_many_threads_share_the_keys),
+        TEST(test_marks),
+        TEST(test_sealed_text_comes_back),
+        TEST(test_only_its_owner_and_place_open_it),
+        TEST(test_every_changed_bit_is_seen),
+        TEST(test_forgotten_key_leaves_nothing),
+        TEST(test_house_key_is_never_replaced),
+        TEST(test_many_threads_share_the_keys),
     };
     log_quiet(true);
     return cmocka_run_group_tests(tests, NULL, NULL);

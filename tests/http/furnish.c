@@ -5,6 +5,7 @@
 #include "feature/plan/plan.h"
 #include "feature/programme/programme.h"
 #include "feature/session/session.h"
+#include "grouping_sql.h"
 #include "tests/http/furnish.h"
 
 void furnish_name(struct furnishing *f, const char *kind, struct str key, int64_t id) {
@@ -139,6 +140,7 @@ static enum rc dates(struct furnishing *f, const char *cohort, const char *facil
         TRY(schedule_set(f->db, f->arena, modules.rows[i].session_id, &entry));
     }
     furnish_name(f, "session", str_from_c(cohort), modules.rows[0].session_id);
+    furnish_name(f, "coming", str_from_c(cohort), modules.rows[1].session_id);
     return name_enrolments(f, modules.rows[0].session_id);
 }
 
@@ -162,6 +164,26 @@ static enum rc attendance(struct furnishing *f) {
                                          .today = f->today,
                                          .now = f->now};
     return attendance_save(f->db, &note, entries, list.n);
+}
+
+// In every module: 01 and 02 of the police with 03 of the housing association, and the other three
+// of it by themselves.
+static enum rc seat_apart(struct furnishing *f, const char *cohort) {
+    const struct scope scope = scope_of(f, cohort);
+    struct grouping_modules modules;
+    TRY(q_grouping_modules(db_read(f->db), f->arena, &scope, &modules));
+    for (size_t m = 0; m < modules.n; m++) {
+        const struct opt_int module = {modules.rows[m].module_id, true};
+        struct grouping_add_row group[2];
+        for (int g = 0; g < 2; g++)
+            TRY(q_grouping_add(f->db, f->arena, scope.object, STR("subgroup"), module, g + 1, 1,
+                               f->now, &group[g]));
+        for (int i = 1; i <= 6; i++)
+            TRY(q_grouping_member_add(f->db, group[i > 3].id,
+                                      furnish_find(f, "person", furnish_key(f->arena, cohort, i)),
+                                      f->today, NULL));
+    }
+    return RC_OK;
 }
 
 static enum rc plan(struct furnishing *f, const char *cohort) {
@@ -195,6 +217,11 @@ static enum rc cohorts(struct furnishing *f) {
     TRY(running(f, "north", "facilitator"));
     TRY(running(f, "south", "police-facilitator"));
     TRY(running(f, "east", NULL));
+    TRY(cohort(f, HOST, "wide", 6, 0, 2));
+    TRY(apply_all(f, "wide", 6));
+    TRY(place_all(f, "wide"));
+    TRY(dates(f, "wide", "facilitator"));
+    TRY(seat_apart(f, "wide"));
     return attendance(f);
 }
 

@@ -139,6 +139,8 @@ enum rc furnish_people(struct furnishing *f) {
     TRY(crowd(f, POLICE, "south", 1, 2, "police-line_manager"));
     TRY(crowd(f, HOUSING, "south", 3, 4, NULL));
     TRY(crowd(f, HOUSING, "east", 1, 4, NULL));
+    TRY(crowd(f, POLICE, "wide", 1, 2, NULL));
+    TRY(crowd(f, HOUSING, "wide", 3, 6, NULL));
     TRY(crowd(f, HOST, "open", 1, 14, NULL));
     TRY(crowd(f, POLICE, "open", 15, 27, NULL));
     for (enum side side = 0; side < SIDE_N; side++)

@@ -360,3 +360,36 @@ lacks Neem datums over
 as facilitator
 GET /lichtingen/{cohort:north}/bijeenkomsten/overnemen
 403
+
+# who leads is not for a partner, who reads the names of own people and of their groups only
+as police-partner_coordinator
+GET /bijeenkomsten/{session:wide}
+200
+has Vos wide-01
+has Vos wide-03
+lacks Vos wide-04
+lacks Vos facilitator
+has 1 begeleider
+GET /api/v1/cohorts/{cohort:wide}/sessions
+200
+lacks Vos facilitator
+GET /lichtingen/{cohort:wide}/draaiboek/1
+200
+lacks Vos facilitator
+lacks Vos wide-04
+as participant
+GET /bijeenkomsten/{session:north}
+200
+has Vos facilitator
+
+# a link that nobody sent gives no notice
+as visitor
+GET /ik-kan-niet/1-1-00000000000000000000000000000000
+422
+has Deze link werkt niet
+POST /ik-kan-niet/1-1-00000000000000000000000000000000
+    reden=Ziek
+422
+changed nothing
+GET /ik-kan-niet/x
+422

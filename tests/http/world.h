@@ -9,6 +9,7 @@
 //     south    police         police and housing         another's              own
 //     east     housing        housing                    another's              another's
 //     open     municipality   28 applied, 26 consents, nobody placed yet
+//     wide     municipality   police and housing: one group with both, one with housing alone
 #ifndef VLIEGWIEL_TEST_WORLD_H
 #define VLIEGWIEL_TEST_WORLD_H
 #include "store/test_place.h"

@@ -4,8 +4,9 @@
 // motivation. Whoever is not in that table has seen nothing.
 //
 // A row: role, what, whose. Whose: groups of people, with a "~" behind one of which only some were
-// seen. What the person herself wrote, and her own name, is not in it. On SQLite: what a page shows
-// does not depend on the database.
+// seen. The contact of the police must never see "wide-apart": people in the same cohort who share
+// no group with anybody of the police. What the person herself wrote, and her own name, is not in
+// it. On SQLite: what a page shows does not depend on the database.
 #include "base/csv.h"
 #include "tests/http/ask.h"
 
@@ -45,6 +46,8 @@ static struct str group_of(struct str key) {
         {"south-01", "south-02", "south-police"}, {"south-03", "south-04", "south-housing"},
         {"east-01", "east-04", "east"},           {"open-01", "open-14", "open-host"},
         {"open-15", "open-27", "open-police"},    {"file-", "file-z", "files"},
+        {"wide-01", "wide-02", "wide-police"},    {"wide-03", "wide-03", "wide-with-police"},
+        {"wide-04", "wide-06", "wide-apart"},
     };
     for (size_t i = 0; i < COUNT_OF(groups); i++)
         if (str_cmp(key, str_from_c(groups[i].from)) >= 0 &&

@@ -71,10 +71,19 @@ static bool is_expected(const struct news_expected *expected, int64_t session) {
     return false;
 }
 
+// With a link that needs no signing in: who is ill in bed has no password at hand.
+static enum rc cannot_text(struct writing *w, struct vault *vault, struct str base_url,
+                           int64_t session, int64_t person) {
+    struct url link;
+    TRY(absence_link(w->arena, vault, session, person, &link));
+    buf_str(&w->b, text_message_cannot(w->arena, w->lang, str_join(w->arena, base_url, link.text)));
+    return RC_OK;
+}
+
 // The day stands in the change set; a day that has come is not reminded of.
-static enum rc reminder_text(struct db_ro *db, struct writing *w, struct str base_url,
-                             const struct message_get_row *row, struct day today,
-                             const struct news *news, struct letter *letter) {
+static enum rc reminder_text(struct db_ro *db, struct writing *w, struct vault *vault,
+                             struct str base_url, const struct message_get_row *row,
+                             struct day today, const struct news *news, struct letter *letter) {
     struct news_expected expected;
     struct day day;
     size_t n = 0;
@@ -94,10 +103,8 @@ static enum rc reminder_text(struct db_ro *db, struct writing *w, struct str bas
         buf_str(&w->b,
                 text_message_session_on(w->arena, w->lang, name, s->cohort,
                                         when(w, s->day, s->start_clock, s->end_clock, s->place)));
-        const struct str link =
-            str_join(w->arena, base_url, url_session_absence(w->arena, s->id).text);
         if (!s->guides)
-            buf_str(&w->b, text_message_cannot(w->arena, w->lang, link));
+            TRY(cannot_text(w, vault, base_url, s->id, row->person_id));
         n++;
     }
     buf_str(&w->b, text_message_sessions_all(w->arena, w->lang, letter->link));
@@ -135,7 +142,7 @@ enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, 
     if (kind == MESSAGE_SESSIONS)
         TRY(sessions_text(&w, row, &news, &letter));
     else if (kind == MESSAGE_REMINDER)
-        TRY(reminder_text(db, &w, base_url, row, today, &news, &letter));
+        TRY(reminder_text(db, &w, vault, base_url, row, today, &news, &letter));
     else
         TRY(digest_text(db, &w, row, now, &letter));
     letter.text = buf_done(&w.b);

@@ -106,6 +106,10 @@ enum rc cohort_run_sheet_get(struct ctx *c) {
     TRY(programme_module_at(c, cohort.version_id, c->arg[1], &view.module));
     TRY(q_programme_sessions(c->ro, c->arena, c->scope, view.module.element_id, &sessions));
     view.n_sessions = run_sheet_sessions(c->arena, &sessions, &view.sessions);
+    for (size_t i = 0; i < view.n_sessions;
+         i++) // a partner reads no other names than of own groups
+        if (!access_allows(c->scope->reach, RIGHT_cohort_people))
+            view.sessions[i].facilitators = STR_NONE;
     view.with_notes = access_allows(c->scope->reach, RIGHT_run_sheet_notes);
     TRY(sheet_load(c, cohort.version_id, &view));
     if (c->format != FORMAT_HTML)

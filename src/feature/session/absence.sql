@@ -12,6 +12,23 @@ LEFT JOIN absence_notice a ON a.enrolment_id = n.id
 LEFT JOIN attendance t ON t.enrolment_id = n.id
 WHERE n.session_id = :scope AND n.person_id = :viewer AND n.ended_at IS NULL;
 
+-- query absence_by_link one
+-- scope none the mark in the link is what proves who asks
+-- in session int, person int
+-- out title text, position int, at instant?, state text?
+-- One person's place at one session, without the reason: a letter may be passed on.
+SELECT n.id AS enrolment_id, p.name, s.number, ev.title, pe.position, c.name AS cohort_name,
+    s.day, s.start_clock, s.end_clock, s.place, s.state AS session_state, a.at, t.state
+FROM enrolment n
+JOIN person p ON p.id = n.person_id
+JOIN session s ON s.id = n.session_id
+JOIN cohort c ON c.id = s.cohort_id
+JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
+JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
+LEFT JOIN absence_notice a ON a.enrolment_id = n.id
+LEFT JOIN attendance t ON t.enrolment_id = n.id
+WHERE n.session_id = :session AND n.person_id = :person AND n.ended_at IS NULL;
+
 -- query absence_list many
 -- scope session
 -- Who gave notice for one session: for who notes attendance.

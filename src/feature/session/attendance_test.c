@@ -149,6 +149,60 @@ static enum rc check_absence(struct world *w, struct db *db) {
     return RC_OK;
 }
 
+// The link of Bilal at the first session serves him there; with another person, another session or
+// another mark it serves nobody. What it shows holds no reason.
+static enum rc check_link(struct world *w, struct db *db) {
+    struct vault *const vault = store_vault(w->store);
+    struct absence_by_link_row row;
+    struct url link, other;
+    int64_t session, person;
+    struct schedule_entry entry = entry_of("2026-05-28", 570, 750, 0);
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(absence_link(w->arena, vault, w->session, w->person[1], &link));
+    TRY(absence_link(w->arena, vault, w->session, w->person[2], &other));
+    assert_true(str_starts(link.text, STR("/ik-kan-niet/")));
+    const struct str word = str_slice(link.text, 13, link.text.n);
+    const struct str mark = str_slice(word, word.n - 33, word.n);
+    assert_true(word.n <= 64);
+    TRY(absence_link_read(w->arena, vault, word, &session, &person));
+    assert_int_equal(session, w->session);
+    assert_int_equal(person, w->person[1]);
+    const struct str wrong[] = {
+        STR(""),
+        STR("1"),
+        STR("1-2"),
+        STR("0-0-0"),
+        STR("-1-2-x"),
+        str_slice(word, 0, word.n - 1),
+        str_join(w->arena, word, STR("0")),
+        str_fmt(w->arena, "%" PRId64 "-%" PRId64 STR_FMT, w->session, w->person[2], STR_ARG(mark)),
+        str_fmt(w->arena, "%" PRId64 "-%" PRId64 STR_FMT, w->session + 1, w->person[1],
+                STR_ARG(mark)),
+        str_fmt(w->arena, "%" PRId64 "-%" PRId64 STR_FMT, w->session, w->contact, STR_ARG(mark)),
+    };
+    for (size_t i = 0; i < COUNT_OF(wrong); i++)
+        assert_int_equal(absence_link_read(w->arena, vault, wrong[i], &session, &person),
+                         RC_NOT_FOUND);
+    TRY(q_absence_by_link(db_read(db), w->arena, w->session, w->person[1], &row));
+    assert_str(row.name, "Bilal Proef");
+    const struct absence_own_row own = absence_own_of(&row);
+    assert_int_equal(absence_state_of(&own, today), ABSENCE_OPEN);
+    const struct absence_note note = {w->session, w->person[1], STR("Ziek"), today, now};
+    TRY(absence_report(db, w->arena, vault, &own, &note));
+    TRY(q_absence_by_link(db_read(db), w->arena, w->session, w->person[1], &row));
+    const struct absence_own_row given = absence_own_of(&row);
+    assert_int_equal(absence_state_of(&given, today), ABSENCE_GIVEN);
+    assert_int_equal(absence_state_of(&given, day_after(today, 2)), ABSENCE_CLOSED);
+    TRY(vault_forget(vault, w->person[1]));
+    assert_int_equal(absence_link_read(w->arena, vault, word, &session, &person), RC_NOT_FOUND);
+    return assert_figures(w, db, 0, 1, 0);
+}
+
+static void notice_is_given_by_a_link(void **state) {
+    (void)state;
+    in_a_store(check_link);
+}
+
 static void notice_is_given_and_taken_back(void **state) {
     (void)state;
     in_a_store(check_absence);
@@ -280,6 +334,7 @@ int main(void) {
         cmocka_unit_test(notice_may_be_given_beforehand),
         cmocka_unit_test(codes_are_read),
         cmocka_unit_test(notice_is_given_and_taken_back),
+        cmocka_unit_test(notice_is_given_by_a_link),
         cmocka_unit_test(two_missed_in_a_row_are_a_sign),
         cmocka_unit_test(attendance_is_seen_by_few),
         cmocka_unit_test(names_are_seen_within_a_group),

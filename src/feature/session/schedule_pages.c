@@ -25,7 +25,11 @@ static enum rc view_load(struct ctx *c, struct schedule_view *view) {
     TRY(q_schedule_list(c->ro, c->arena, c->scope, view->may_note, &view->list));
     view->rows = NEW_ARRAY(c->arena, struct schedule_row, view->list.n);
     for (size_t i = 0; i < view->list.n; i++) {
-        const struct schedule_list_row *row = &view->list.rows[i];
+        struct schedule_list_row *row = &view->list.rows[i];
+        if (!session_names_leaders(reach)) {
+            row->facilitator_id = (struct opt_int){0, false};
+            row->facilitator = STR_NONE;
+        }
         row_show(c, row, view->may_note, &view->rows[i]);
         view->n_undated += !day_is(row->day) && !schedule_is_cancelled(row->state);
     }

@@ -236,6 +236,16 @@ NODISCARD enum rc absence_report(struct db *db, struct arena *arena, struct vaul
 NODISCARD enum rc absence_take_back(struct db *db, const struct absence_own_row *own,
                                     const struct absence_note *note);
 
+// A link with which somebody who is expected says so without signing in: it serves this person at
+// this session only, until that day is over, and stands in the letter that reminds of it.
+NODISCARD enum rc absence_link(struct arena *arena, struct vault *vault, int64_t session,
+                               int64_t person, struct url *ret_link);
+struct url absence_link_to(struct arena *arena, struct str word);
+// RC_NOT_FOUND: no word that this house made.
+NODISCARD enum rc absence_link_read(struct arena *arena, struct vault *vault, struct str word,
+                                    int64_t *ret_session, int64_t *ret_person);
+struct absence_own_row absence_own_of(const struct absence_by_link_row *row);
+
 // ---- figures over a cohort: rules (figures.c) --------------------------------------------
 
 struct figures_person {

@@ -37,6 +37,10 @@ struct str session_when(struct arena *arena, enum lang lang, const struct schedu
     return str_is(entry->place) ? text_session_and(arena, lang, when, entry->place) : when;
 }
 
+bool session_names_leaders(uint32_t reach) {
+    return access_allows(reach, RIGHT_cohort_people);
+}
+
 static bool same_group(struct opt_int a, struct opt_int b) {
     return a.is == b.is && (!a.is || a.v == b.v);
 }
@@ -82,6 +86,9 @@ static enum rc session_get(struct ctx *c) {
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &schedule_expected_shape, expected.rows, expected.n);
     TRY(q_schedule_leaders(c->ro, c->arena, c->scope, &view.leaders));
+    view.n_leaders = (int64_t)view.leaders.n;
+    if (!session_names_leaders(reach))
+        view.leaders.n = 0;
     TRY(absence_find(c, &view));
     struct series_state_row state;
     TRY(q_series_state(c->ro, c->arena, c->scope, &state));
@@ -143,5 +150,9 @@ static const struct route routes[] = {
      absence_get},
     {METHOD_POST, "/bijeenkomsten/{session}/afmelden", NULL, RIGHT_absence_report, OBJECT_SESSION,
      absence_post, .rate = RATE_WRITE},
+    {METHOD_GET, "/ik-kan-niet/{link:word}", NULL, RIGHT_public, OBJECT_NONE, absence_link_get,
+     .entry = ENTRY_OPEN},
+    {METHOD_POST, "/ik-kan-niet/{link:word}", NULL, RIGHT_public, OBJECT_NONE, absence_link_post,
+     .entry = ENTRY_OPEN, .rate = RATE_WRITE},
 };
 const struct feature session_feature = {"session", routes, COUNT_OF(routes)};

@@ -45,6 +45,7 @@ struct session_view {
     struct day today;
     struct str name, when, cancelled; // why it does not take place
     struct schedule_leaders leaders;
+    int64_t n_leaders; // also where their names are not for the viewer
     struct session_group *groups;
     size_t n_groups;
     bool may_edit, may_note, is_future;
@@ -91,6 +92,15 @@ struct absence_view {
     struct field reason;
     int mistakes;
 };
+struct absence_link_view {
+    struct layout layout;
+    struct absence_by_link_row row;
+    enum absence_state state;
+    struct str name, when;
+    struct field reason;
+    struct url to;
+    int mistakes;
+};
 struct attendance_row {
     const struct attendance_list_row *row;
     struct field field;
@@ -126,6 +136,9 @@ struct figures_view {
     bool everyone, may_see_signs;
 };
 
+// A partner reads the names of own people and of their groups; who leads is not among them.
+bool session_names_leaders(uint32_t reach);
+
 enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
 enum rc attendance_list_get(struct ctx *c); // attendance_pages.c
@@ -141,4 +154,6 @@ enum rc series_copy_post(struct ctx *c);
 enum rc figures_get(struct ctx *c); // figures_pages.c
 enum rc absence_get(struct ctx *c); // absence_pages.c
 enum rc absence_post(struct ctx *c);
+enum rc absence_link_get(struct ctx *c); // absence_link_pages.c
+enum rc absence_link_post(struct ctx *c);
 #endif
