@@ -66,7 +66,8 @@ struct effect_growth {
     enum effect_flywheel_refusal refusal;
     double log_growth, se, factor; // a cohort, from a Poisson regression on its number
     double deviance, dispersion;   // Pearson's, over n - 2
-    double *r;                     // [n] from alumni, over the size of the cohort before; NAN first
+    int32_t n;
+    double *r; // [n] from alumni, over the size of the cohort before; NAN first
 };
 
 // In: [n] applicants of each cohort in order; sizes and applicants through alumni, or NULL.
