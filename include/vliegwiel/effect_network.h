@@ -163,7 +163,7 @@ void effect_qap(struct arena *arena, int32_t n, const double *a, const double *b
 enum { EFFECT_MRQAP_MAX = 16 };
 struct effect_mrqap {
     enum effect_network_refusal refusal;
-    int32_t at;      // predictor
+    int32_t at;      // predictor, -1: the matrix to explain
     int32_t n_terms; // the constant first, then the predictors
     double b[EFFECT_MRQAP_MAX + 1], t[EFFECT_MRQAP_MAX + 1];
     double p_lower[EFFECT_MRQAP_MAX + 1], p_upper[EFFECT_MRQAP_MAX + 1], p[EFFECT_MRQAP_MAX + 1];

@@ -21,6 +21,8 @@
 // Check: effect_words_banned finds nothing in them, whatever the numbers.
 char *effect_say_reliability(struct arena *arena, const struct effect_reliability *reliability,
                              enum effect_language language);
+char *effect_say_teams(struct arena *arena, const struct effect_teams *teams,
+                       enum effect_language language);
 char *effect_say_suppression(struct arena *arena, const struct effect_suppression *suppression,
                              enum effect_language language);
 char *effect_say_network(struct arena *arena, const struct effect_network *network,

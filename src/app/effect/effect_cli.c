@@ -9,8 +9,13 @@
 
 enum { RUN_ARENA = 1 << 30 };
 
-static const struct effect_method *const METHODS[] = {&effect_did_method, &effect_power_method,
-                                                      &effect_ri_method};
+// A name of two words stands before the one that it begins with.
+static const struct effect_method *const METHODS[] = {
+    &effect_did_method,           &effect_power_method,    &effect_ri_method,
+    &effect_survey_method,        &effect_suppress_method, &effect_network_qap_method,
+    &effect_network_mrqap_method, &effect_network_method,  &effect_flywheel_bass_method,
+    &effect_flywheel_method,      &effect_agility_method,  &effect_ledger_method,
+    &effect_outflow_method};
 
 // ---- remarks -----------------------------------------------------------------------------------
 
@@ -254,9 +259,21 @@ static enum rc run_method(struct arena *arena, const struct effect_method *metho
 static int say_help(FILE *to, int exit_code) {
     fprintf(to, "vliegwiel effect METHOD FILE... [options]\n\nMETHOD is one of");
     for (size_t i = 0; i < COUNT_OF(METHODS); i++)
-        fprintf(to, " %s", METHODS[i]->name);
+        fprintf(to, "%s %s", i == 0 ? "" : ",", METHODS[i]->name);
     fprintf(to, "; --help after it says more.\n");
     return exit_code;
+}
+
+// How many arguments the name takes up; 0: it is another one.
+static int words_of(const char *name, int argc, char **argv) {
+    struct str rest = str_from_c(name), word;
+    int n = 0;
+    while (str_cut(&rest, ' ', &word)) {
+        if (n + 1 >= argc || !str_eq(word, str_from_c(argv[n + 1])))
+            return 0;
+        n++;
+    }
+    return n;
 }
 
 int effect_main(int argc, char **argv) {
@@ -264,10 +281,11 @@ int effect_main(int argc, char **argv) {
     if (strcmp(word, "--help") == 0)
         return say_help(stdout, 0);
     for (size_t i = 0; i < COUNT_OF(METHODS); i++) {
-        if (strcmp(word, METHODS[i]->name) != 0)
+        const int n_words = words_of(METHODS[i]->name, argc, argv);
+        if (n_words == 0)
             continue;
         struct arena *const arena = arena_new(RUN_ARENA);
-        const enum rc rc = run_method(arena, METHODS[i], argc - 1, argv + 1);
+        const enum rc rc = run_method(arena, METHODS[i], argc - n_words, argv + n_words);
         arena_free(arena);
         return rc_exit_code(rc);
     }

@@ -5,4 +5,10 @@
 #include "app/effect/effect_cli.h"
 
 extern const struct effect_method effect_did_method, effect_power_method, effect_ri_method;
+extern const struct effect_method effect_survey_method, effect_suppress_method;
+extern const struct effect_method effect_network_method, effect_network_qap_method;
+extern const struct effect_method effect_network_mrqap_method;
+extern const struct effect_method effect_flywheel_method, effect_flywheel_bass_method;
+extern const struct effect_method effect_agility_method, effect_ledger_method;
+extern const struct effect_method effect_outflow_method;
 #endif

@@ -169,6 +169,7 @@ static void doubling_is_a_factor_of_two(void **state) {
     effect_growth(arena, 4, APPLICANTS, SIZE, ALUMNI, &g);
     assert_close(g.factor, 2, 1e-10, "factor");
     assert_close(g.deviance, 0, 1e-10, "left");
+    assert_int_equal(g.n, 4);
     assert_close(g.r[1], .5, 1e-15, "r");
     assert_true(isnan(g.r[0]));
     effect_growth(arena, 2, APPLICANTS, NULL, NULL, &g);

@@ -41,8 +41,12 @@ static struct line fit(int32_t n, const double *y) {
 void effect_growth(struct arena *arena, int32_t n, const double *applicants, const double *size,
                    const double *from_alumni, struct effect_growth *ret_growth) {
     const double none = (double)NAN;
-    *ret_growth = (struct effect_growth){
-        .log_growth = none, .se = none, .factor = none, .deviance = none, .dispersion = none};
+    *ret_growth = (struct effect_growth){.n = n,
+                                         .log_growth = none,
+                                         .se = none,
+                                         .factor = none,
+                                         .deviance = none,
+                                         .dispersion = none};
     ret_growth->r = NEW_ARRAY(arena, double, (size_t)(n > 0 ? n : 0));
     double sum = 0;
     for (int32_t t = 0; t < n; t++) {

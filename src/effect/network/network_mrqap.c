@@ -205,8 +205,9 @@ void effect_mrqap(struct arena *arena, int32_t n, const double *y, const double 
     }
     int64_t missing_x, missing_y;
     ret_mrqap->refusal = matrix_check(n, x, n_x, 4, &missing_x, &ret_mrqap->at);
+    int32_t at_y;
     if (ret_mrqap->refusal == EFFECT_NETWORK_FINE)
-        ret_mrqap->refusal = matrix_check(n, &y, 1, 4, &missing_y, &ret_mrqap->at);
+        ret_mrqap->refusal = matrix_check(n, &y, 1, 4, &missing_y, &at_y);
     if (ret_mrqap->refusal != EFFECT_NETWORK_FINE)
         return;
     ret_mrqap->cells = (int64_t)n * (n - 1);

@@ -29,6 +29,23 @@ char *effect_say_reliability(struct arena *arena, const struct effect_reliabilit
     return say_end(&said);
 }
 
+char *effect_say_teams(struct arena *arena, const struct effect_teams *teams,
+                       enum effect_language language) {
+    static const struct saying MAY = {
+        {"Binnen teams zijn mensen het genoeg eens, en teams verschillen genoeg, om een team een "
+         "score te geven.",
+         "People in a team agree enough, and teams differ enough, to give a team a score."}};
+    static const struct saying MAY_NOT = {
+        {"Mensen in een team verschillen te veel van elkaar, of teams te weinig, om een team een "
+         "score te geven.",
+         "People in a team differ too much, or teams too little, to give a team a score."}};
+    if (teams->refusal != EFFECT_SURVEY_FINE)
+        return say_nothing(arena, language);
+    struct said said = say_begin(arena, language);
+    say_put(&said, teams->may_aggregate ? &MAY : &MAY_NOT, NULL);
+    return say_end(&said);
+}
+
 char *effect_say_suppression(struct arena *arena, const struct effect_suppression *suppression,
                              enum effect_language language) {
     static const struct saying ALL = {{"Geen getal in deze tabel is te klein: alles is te zien.",
@@ -97,8 +114,8 @@ char *effect_say_network(struct arena *arena, const struct effect_network *netwo
 char *effect_say_network_change(struct arena *arena, const struct effect_network_change *change,
                                 enum effect_language language) {
     static const struct saying CHANGED = {
-        {"Bij de {A} mensen die beide keren antwoord gaven, bleven {B} contacten, kwamen er {C} bij "
-         "en verdwenen er {D}. Of dat door de leergang komt, weten we hiermee niet.",
+        {"Bij de {A} mensen die beide keren antwoord gaven, bleven {B} contacten, kwamen er {C} "
+         "bij en verdwenen er {D}. Of dat door de leergang komt, weten we hiermee niet.",
          "Among the {A} people who answered both times, {B} contacts stayed, {C} were added and "
          "{D} went. Whether the programme caused this, these figures do not tell."}};
     if (change->refusal != EFFECT_NETWORK_FINE)
@@ -131,10 +148,10 @@ char *effect_say_qap(struct arena *arena, const struct effect_qap *qap,
 char *effect_say_mrqap(struct arena *arena, const struct effect_mrqap *mrqap,
                        enum effect_language language) {
     static const struct saying SOME = {
-        {"Van de {A} netwerken ernaast hangen er {B} samen met dit netwerk, los van de andere en "
-         "sterker dan toeval geeft. Wat wat veroorzaakt, is hiermee niet te zeggen.",
-         "Of the {A} networks beside it {B} go with this network, apart from the others and more "
-         "than chance gives. What causes what, these figures do not tell."}};
+        {"Netwerken die samengaan met dit netwerk, los van de andere en sterker dan toeval geeft: "
+         "{B} van {A}. Wat wat veroorzaakt, is hiermee niet te zeggen.",
+         "Networks that go with this one, apart from the others and more than chance gives: {B} of "
+         "{A}. What causes what, these figures do not tell."}};
     if (mrqap->refusal != EFFECT_NETWORK_FINE)
         return say_nothing(arena, language);
     double values[] = {mrqap->n_terms - 1, 0};

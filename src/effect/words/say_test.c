@@ -47,10 +47,9 @@ static void a_flywheel_that_may_or_may_not_turn(void **state) {
 static void no_dismissals_is_said_in_two_ways(void **state) {
     (void)state;
     struct effect_outflow o = {.forced_strict = 0, .forced_broad = 10};
-    assert_string_equal(
-        effect_say_outflow(arena, &o, EFFECT_DUTCH),
-        "Geen gedwongen ontslag wegens boventalligheid; wel vertrokken er 10 mensen "
-        "op initiatief van de werkgever.");
+    assert_string_equal(effect_say_outflow(arena, &o, EFFECT_DUTCH),
+                        "Geen gedwongen ontslag wegens boventalligheid; wel 10 vertrekken op "
+                        "initiatief van de werkgever.");
     o.forced_strict = 1;
     assert_string_equal(effect_say_outflow(arena, &o, EFFECT_ENGLISH),
                         "Dismissed for redundancy: 1. Left on the employer's initiative, these "
@@ -163,6 +162,8 @@ static void say_all(struct rng *rng, enum effect_language language) {
     const struct effect_outflow p = {.forced_strict = n / 100, .forced_broad = n / 10};
     assert_allowed(effect_say_reliability(arena, &a, language));
     assert_allowed(effect_say_suppression(arena, &b, language));
+    assert_allowed(
+        effect_say_teams(arena, &(struct effect_teams){.may_aggregate = n % 2}, language));
     assert_allowed(effect_say_network(arena, &c, language));
     assert_allowed(effect_say_network_change(arena, &d, language));
     assert_allowed(effect_say_qap(arena, &e, language));

@@ -110,9 +110,13 @@ char *effect_say_outflow(struct arena *arena, const struct effect_outflow *outfl
          "de werkgever.",
          "No dismissal for redundancy, and nobody else left on the employer's initiative."}};
     static const struct saying BROAD = {
-        {"Geen gedwongen ontslag wegens boventalligheid; wel vertrokken er {B} mensen op "
-         "initiatief van de werkgever.",
-         "No dismissal for redundancy; but {B} people left on the employer's initiative."}};
+        {"Geen gedwongen ontslag wegens boventalligheid; wel {B} vertrekken op initiatief van de "
+         "werkgever.",
+         "No dismissal for redundancy; but {B} departures on the employer's initiative."}};
+    static const struct saying ONE = {
+        {"Geen gedwongen ontslag wegens boventalligheid; wel 1 vertrek op initiatief van de "
+         "werkgever.",
+         "No dismissal for redundancy; but 1 departure on the employer's initiative."}};
     static const struct saying STRICT = {
         {"Ontslagen wegens boventalligheid: {A}. Vertrokken op initiatief van de werkgever, deze "
          "meegeteld: {B}.",
@@ -121,6 +125,11 @@ char *effect_say_outflow(struct arena *arena, const struct effect_outflow *outfl
         return say_nothing(arena, language);
     const double values[] = {(double)outflow->forced_strict, (double)outflow->forced_broad};
     struct said said = say_begin(arena, language);
-    say_put(&said, values[0] > 0 ? &STRICT : values[1] > 0 ? &BROAD : &NONE, values);
+    say_put(&said,
+            values[0] > 0    ? &STRICT
+            : values[1] > 1  ? &BROAD
+            : values[1] == 1 ? &ONE
+                             : &NONE,
+            values);
     return say_end(&said);
 }
