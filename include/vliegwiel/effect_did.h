@@ -39,7 +39,12 @@ struct effect_did {
     bool is_parity;
 };
 #define EFFECT_DID_COVARIATES_MAX 20
-#define EFFECT_DID_DRAWS_MAX 1000000
+#define EFFECT_DID_DRAWS_MAX 100000
+// Periods, and cells: cohorts times periods. Days or weeks are to be put together to longer
+// periods.
+#define EFFECT_DID_PERIODS_MAX 1000
+#define EFFECT_DID_CELLS_MAX 3000
+#define EFFECT_DID_VALUES_MAX 100000000 // units times cells in which they take part
 
 // Why a whole file cannot be used.
 enum effect_did_refusal {
@@ -55,6 +60,7 @@ enum effect_did_refusal {
     EFFECT_DID_ONE_PERIOD,      // fewer than two periods are left
     EFFECT_DID_NOBODY_BEGINS,   // no cohort with a time before its start
     EFFECT_DID_NO_CONTROL,      // nobody who has not begun
+    EFFECT_DID_TOO_LARGE,       // more periods, cohorts or cells than fit
     EFFECT_DID_REFUSAL_N
 };
 // Why a figure is missing, or has no interval.

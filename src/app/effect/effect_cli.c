@@ -201,6 +201,13 @@ enum rc effect_picture(const struct effect_run *run, struct str svg) {
     return RC_IO;
 }
 
+enum rc effect_no_picture(const struct effect_run *run) {
+    if (!str_is(effect_option(run, "svg")))
+        return RC_OK;
+    fprintf(stderr, "vliegwiel %s: there is no picture of this\n", run->cli->verb);
+    return RC_USAGE;
+}
+
 // ---- the verb ----------------------------------------------------------------------------------
 
 // An outcome may not be called what no measurement shows.

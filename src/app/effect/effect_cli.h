@@ -88,6 +88,8 @@ void effect_json_claim(struct effect_run *run, struct json *j, struct effect_cla
 char *effect_say(struct effect_run *run, struct effect_claim claim);
 // Writes the picture to --svg, when that was given. RC_IO after saying why.
 NODISCARD enum rc effect_picture(const struct effect_run *run, struct str svg);
+// RC_USAGE, said on stderr, when --svg was given to a method that has no picture.
+NODISCARD enum rc effect_no_picture(const struct effect_run *run);
 
 // argv[0] is the verb. Gives the exit code.
 int effect_main(int argc, char **argv);

@@ -105,6 +105,8 @@ static const char *explain(enum effect_did_refusal refusal) {
         return "there is no cohort with a period before its start";
     case EFFECT_DID_NO_CONTROL:
         return "there is nobody who had not begun";
+    case EFFECT_DID_TOO_LARGE:
+        return "too many periods, cohorts or cells: put days or weeks together to longer periods";
     case EFFECT_DID_NOT_FINITE:
     case EFFECT_DID_NUMBERS:
     case EFFECT_DID_ACCEPTED:

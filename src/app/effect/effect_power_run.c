@@ -79,6 +79,7 @@ static enum rc read_design(struct effect_run *run, struct effect_power *d) {
 static enum rc run(struct effect_run *run) {
     struct effect_power d = {0};
     double icc, sd;
+    TRY(effect_no_picture(run));
     TRY(effect_option_needed(run, "size icc"));
     TRY(effect_option_real(run, "size", 1e-6, 1e9, NAN, &d.size));
     TRY(effect_option_real(run, "icc", 0, 1 - 1e-9, NAN, &icc));

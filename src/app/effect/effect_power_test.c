@@ -47,6 +47,7 @@ static void words_that_are_not_understood(void **state) {
     assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --design drawn", 2, "lot");
     assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --label cultuuromslag", 2,
                 "must not say");
+    assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --svg x.svg", 2, "no picture");
     assert_int_equal(run("--help"), 0);
     assert_int_equal(run("power --help"), 0);
     assert_int_equal(run("power --size 8 --icc 0.5 --waves 5 --clusters 4 --json"), 3);

@@ -113,6 +113,7 @@ static enum rc run_ri(struct effect_run *run) {
     int statistic;
     struct effect_panel panel;
     struct effect_ri_result r;
+    TRY(effect_no_picture(run));
     TRY(cli_number(run->cli, "draws", 1, EFFECT_RI_DRAWS_MAX, &draws));
     TRY(effect_option_word(run, "statistic", "studentised coefficient", &statistic));
     TRY(read_panel(run, &panel));

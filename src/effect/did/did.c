@@ -204,6 +204,12 @@ void effect_did_solve(struct arena *arena, const struct effect_did *problem,
     if (ret_result->refusal != EFFECT_DID_ACCEPTED)
         return;
     describe(&panel, ret_result);
+    int n_cells;
+    const struct did_place *const places = did_places(arena, &panel, &n_cells);
+    if (!did_places_fit(&panel, places, n_cells)) {
+        ret_result->refusal = EFFECT_DID_TOO_LARGE;
+        return;
+    }
     struct solver s = {.arena = arena, .panel = &panel, .result = ret_result};
     s.scratch = arena_child(arena, (size_t)1 << 31);
     estimate(&s);

@@ -46,6 +46,8 @@ struct did_place {
 };
 // Every cell of the problem, by cohort and then by time.
 struct did_place *did_places(struct arena *arena, const struct did_panel *panel, int *ret_n);
+// Whether so many cells and their influence fit in memory.
+bool did_places_fit(const struct did_panel *panel, const struct did_place *places, int n_cells);
 
 // Influence of each unit on each cell: [unit] rows of one cohort stand together and have only the
 // columns in which the cohort takes part.

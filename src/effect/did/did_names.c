@@ -16,6 +16,7 @@ const char *effect_did_refusal_name(enum effect_did_refusal refusal) {
         [EFFECT_DID_ONE_PERIOD] = "one_period",
         [EFFECT_DID_NOBODY_BEGINS] = "nobody_begins",
         [EFFECT_DID_NO_CONTROL] = "no_control",
+        [EFFECT_DID_TOO_LARGE] = "too_large",
     };
     ENSURE(refusal < EFFECT_DID_REFUSAL_N);
     return NAMES[refusal];

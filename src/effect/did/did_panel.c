@@ -123,9 +123,10 @@ static void list_add(struct arena *arena, struct list *list, int32_t x) {
     list->p[at] = x;
 }
 
+// One more than may be is enough to know.
 static struct list periods_of(const struct maker *m) {
     struct list list = {0};
-    for (size_t row = 0; row < m->problem->n_rows; row++)
+    for (size_t row = 0; row < m->problem->n_rows && list.n <= EFFECT_DID_PERIODS_MAX; row++)
         list_add(m->arena, &list, m->problem->time[row]);
     return list;
 }
@@ -146,7 +147,8 @@ static struct list cohorts_of(const struct maker *m, int32_t earliest, int32_t l
             continue;
         }
         unit->place = 0;
-        list_add(m->arena, &list, unit->cohort);
+        if (list.n <= EFFECT_DID_PERIODS_MAX)
+            list_add(m->arena, &list, unit->cohort);
     }
     return list;
 }
@@ -159,9 +161,13 @@ static enum effect_did_refusal make_lists(struct maker *m) {
     struct list periods = periods_of(m);
     if (periods.n < 2)
         return EFFECT_DID_ONE_PERIOD;
+    if (periods.n > EFFECT_DID_PERIODS_MAX)
+        return EFFECT_DID_TOO_LARGE;
     panel->first_period = periods.p[0];
     panel->last_period = periods.p[periods.n - 1];
     struct list cohorts = cohorts_of(m, panel->first_period + ahead, panel->last_period);
+    if (cohorts.n > EFFECT_DID_PERIODS_MAX)
+        return EFFECT_DID_TOO_LARGE;
     if (cohorts.n == 0 || cohorts.p[0] == INT32_MAX)
         return EFFECT_DID_NOBODY_BEGINS;
     if (cohorts.p[cohorts.n - 1] != INT32_MAX && !m->is_whole) {

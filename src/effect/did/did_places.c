@@ -40,6 +40,21 @@ struct did_place *did_places(struct arena *arena, const struct did_panel *panel,
     return places;
 }
 
+static bool takes_part(const struct did_place *place, int cohort) {
+    return place->time != place->base && (place->cohort == cohort || place->control_from <= cohort);
+}
+
+bool did_places_fit(const struct did_panel *panel, const struct did_place *places, int n_cells) {
+    if (n_cells > EFFECT_DID_CELLS_MAX)
+        return false;
+    double values = 0;
+    for (int c = 0; c < panel->n_cohorts; c++)
+        for (int k = 0; k < n_cells; k++)
+            if (takes_part(&places[k], c))
+                values += (double)(panel->from[c + 1] - panel->from[c]);
+    return values <= EFFECT_DID_VALUES_MAX;
+}
+
 struct did_influence did_influence_new(struct arena *arena, const struct did_panel *panel,
                                        const struct did_place *places, int n_cells) {
     struct did_influence influence = {.n_cells = n_cells, .n_blocks = panel->n_cohorts};
@@ -51,10 +66,9 @@ struct did_influence did_influence_new(struct arena *arena, const struct did_pan
         block->columns = NEW_ARRAY(arena, int, (size_t)n_cells);
         block->position = NEW_ARRAY(arena, int, (size_t)n_cells);
         for (int k = 0; k < n_cells; k++) {
-            const bool takes_part = places[k].time != places[k].base &&
-                                    (places[k].cohort == c || places[k].control_from <= c);
-            block->position[k] = takes_part ? block->n_columns : -1;
-            if (takes_part)
+            const bool is_in = takes_part(&places[k], c);
+            block->position[k] = is_in ? block->n_columns : -1;
+            if (is_in)
                 block->columns[block->n_columns++] = k;
         }
         block->values = NEW_ARRAY(arena, double, block->n *(size_t)block->n_columns);

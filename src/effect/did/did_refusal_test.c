@@ -144,6 +144,8 @@ static void one_team_has_no_interval(void **state) {
     assert_true(isfinite(overall_of(&r, EFFECT_DID_GROUP)->att));
     assert_true(isnan(overall_of(&r, EFFECT_DID_GROUP)->lower));
     assert_int_equal(r.no_interval, EFFECT_DID_TOO_FEW_CLUSTERS);
+    assert_true(isnan(r.breakdown.overall) && r.breakdown.largest_step > 0);
+    assert_true(isnan(r.wald.p_few) && isnan(r.sun_abraham.se) && isnan(r.two_way.wild_p));
 }
 
 // t with clusters less cohorts, widened by the root of clusters / (clusters - cohorts).
@@ -156,6 +158,12 @@ static void few_teams_widen_the_interval(void **state) {
     const struct effect_did_aggregate *const a = overall_of(&r, EFFECT_DID_SIMPLE);
     near(r.df, 12, 1e-15);
     near(a->upper - a->att, sqrt(16. / 12) * dist_t_quantile(0.975, 12) * a->se, 1e-12);
+    near(a->att - a->lower, a->upper - a->att, 1e-12);
+    const struct effect_did_cell *const cell = cell_of(&r, 4, 5);
+    near(cell->att - cell->lower_single, sqrt(16. / 12) * dist_t_quantile(0.975, 12) * cell->se,
+         1e-12);
+    near(cell->upper_single - cell->att, cell->att - cell->lower_single, 1e-12);
+    near(cell->upper - cell->att, cell->att - cell->lower, 1e-12);
     d.problem.is_parity = true;
     r = solve(&d.problem);
     near(overall_of(&r, EFFECT_DID_SIMPLE)->upper - a->att, 1.959963984540054 * a->se, 1e-12);
@@ -187,6 +195,34 @@ static void covariates_that_cannot_be_used(void **state) {
     r = solve(&d.problem);
     assert_int_equal(cell_of(&r, 4, 5)->reason, EFFECT_DID_SEPARATION);
     assert_int_equal(cell_of(&r, 6, 6)->reason, EFFECT_DID_KNOWN);
+}
+
+// Days instead of quarters: more periods than fit, and more cells than fit, end at once.
+static void too_many_periods(void **state) {
+    (void)state;
+    enum { ROWS = 20000 };
+    int32_t *unit = NEW_ARRAY(arena, int32_t, ROWS), *time = NEW_ARRAY(arena, int32_t, ROWS);
+    int32_t *cohort = NEW_ARRAY(arena, int32_t, ROWS);
+    double *y = NEW_ARRAY(arena, double, ROWS);
+    for (int k = 0; k < ROWS; k++) {
+        unit[k] = k / 10;
+        time[k] = (k * 7919) % 104729; // each row a period of its own
+        cohort[k] = unit[k] % 2 ? 50 : 0;
+    }
+    struct effect_did p = {.n_rows = ROWS,
+                           .unit = unit,
+                           .time = time,
+                           .cohort = cohort,
+                           .outcome = y,
+                           .n_units = ROWS / 10,
+                           .balance = -1};
+    assert_string_equal(effect_did_refusal_name(solve(&p).refusal), "too_large");
+    for (int k = 0; k < ROWS; k++) { // a hundred periods and fifty cohorts: 5,000 cells
+        unit[k] = k / 100;
+        time[k] = k % 100;
+        cohort[k] = unit[k] % 51 == 0 ? 0 : 20 + unit[k] % 51;
+    }
+    assert_string_equal(effect_did_refusal_name(solve(&p).refusal), "too_large");
 }
 
 // Everybody of the last cohort left before it began: there are figures for the time before, and
@@ -258,6 +294,7 @@ int main(void) {
         cmocka_unit_test(one_team_has_no_interval),
         cmocka_unit_test(few_teams_widen_the_interval),
         cmocka_unit_test(covariates_that_cannot_be_used),
+        cmocka_unit_test(too_many_periods),
         cmocka_unit_test(nothing_after_the_start),
         cmocka_unit_test(nobody_who_counts),
         cmocka_unit_test(numbers_too_large_to_add_up),

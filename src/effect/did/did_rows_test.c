@@ -135,8 +135,70 @@ static void gaps_use_every_row(void **state) {
     assert_true(isfinite(r.sun_abraham.att) && isfinite(r.imputation.se));
 }
 
-// The influence of units on a cell with gaps adds up to the same as leaving a unit out would
-// change.
+// Rows in another order give the same combinations, also with gaps and uneven teams.
+static void gaps_in_another_order(void **state) {
+    (void)state;
+    struct drawn d = gappy(0.2), e = gappy(0.2);
+    const size_t n = d.problem.n_rows;
+    d.problem.cluster = d.cluster;
+    e.problem.cluster = e.cluster;
+    d.problem.weights = d.weights;
+    e.problem.weights = e.weights;
+    for (size_t i = 0; i < n; i++) {
+        const size_t from = (i * 7 + 3) % n; // n and 7 share no factor
+        e.unit[i] = d.unit[from];
+        e.time[i] = d.time[from];
+        e.cohort[i] = d.cohort[from];
+        e.cluster[i] = d.cluster[from];
+        e.outcome[i] = d.outcome[from];
+        e.weights[i] = d.weights[from];
+    }
+    assert_true(n % 7 != 0);
+    const struct effect_did_result a = solve(&d.problem), b = solve(&e.problem);
+    assert_int_equal(a.n_aggregates, b.n_aggregates);
+    for (int32_t m = 0; m < a.n_aggregates; m++) {
+        near(b.aggregates[m].att, a.aggregates[m].att, 1e-10);
+        near(b.aggregates[m].se, a.aggregates[m].se, 1e-10);
+    }
+    near(b.complete.se, a.complete.se, 1e-10);
+    near(b.sun_abraham.se, a.sun_abraham.se, 1e-10);
+    near(b.two_way.se, a.two_way.se, 1e-10);
+    assert_int_equal(b.n_clusters, 12);
+}
+
+// The answer for the complete units is that of a file with only them.
+static void complete_units_alone(void **state) {
+    (void)state;
+    struct drawn d = gappy(0.1), e = gappy(0.1);
+    int seen[120] = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < d.problem.n_rows; i++)
+        seen[d.unit[i]]++;
+    for (size_t i = 0; i < e.problem.n_rows; i++) {
+        if (seen[e.unit[i]] < 5)
+            continue;
+        e.unit[n] = e.unit[i];
+        e.time[n] = e.time[i];
+        e.cohort[n] = e.cohort[i];
+        e.cluster[n] = e.cluster[i];
+        e.outcome[n++] = e.outcome[i];
+    }
+    e.problem.n_rows = n;
+    d.problem.cluster = d.cluster;
+    e.problem.cluster = e.cluster;
+    d.problem.is_parity = e.problem.is_parity = true;
+    const struct effect_did_result a = solve(&d.problem), b = solve(&e.problem);
+    assert_true(b.is_balanced && !a.is_balanced);
+    near(a.complete.att, overall_of(&b, EFFECT_DID_GROUP)->att, 1e-12);
+    near(a.complete.se, overall_of(&b, EFFECT_DID_GROUP)->se, 1e-12);
+    near(a.sun_abraham.att, b.sun_abraham.att, 1e-12);
+    near(a.sun_abraham.se, b.sun_abraham.se, 1e-12);
+    near(a.imputation.att, b.imputation.att, 1e-12);
+    near(a.imputation.se, b.imputation.se, 1e-12);
+    near(a.two_way.t, b.two_way.t, 1e-11);
+}
+
+// The influence of a unit on a cell with gaps is what counting the unit a little more would change.
 static void gaps_influence_is_leaving_out(void **state) {
     (void)state;
     struct drawn d = gappy(0.15);
@@ -244,6 +306,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(exact_covariate, begin, end),
         cmocka_unit_test_setup_teardown(gaps_use_every_row, begin, end),
         cmocka_unit_test_setup_teardown(gaps_influence_is_leaving_out, begin, end),
+        cmocka_unit_test_setup_teardown(gaps_in_another_order, begin, end),
+        cmocka_unit_test_setup_teardown(complete_units_alone, begin, end),
         cmocka_unit_test_setup_teardown(draws_by_table_are_draws_one_by_one, begin, end),
         cmocka_unit_test_setup_teardown(critical_value_of_one, begin, end),
     };
