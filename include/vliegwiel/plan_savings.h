@@ -23,6 +23,12 @@ struct plan_savings_course {
     double cost; // of one FTE
 };
 
+// What is chosen, and what follows from it.
+struct plan_savings_plan {
+    double *staff, *leavers, *hired, *external; // [n_families * n_quarters]
+    double *moved;                              // [n_courses * n_quarters], by course
+};
+
 // Quarters count from 0; the start is before quarter 0. [n_families * n_quarters] is by family.
 struct plan_savings {
     int32_t n_families, n_quarters, n_courses;
@@ -41,16 +47,13 @@ struct plan_savings {
     double short_cost; // of each unit above the target; 0: the target must be reached
     double interest;   // costs of a quarter count 1 / (1 + interest) of those of the one before
     bool whole_first;  // the moves and hires of the first quarter are whole people
+    // An earlier plan, and what it costs for each FTE that is hired or moved otherwise; NULL: none
+    const struct plan_savings_plan *previous;
+    double change_cost;
 };
 #define PLAN_SAVINGS_QUARTERS_MAX 400
 #define PLAN_SAVINGS_CELLS_MAX 1000000 // (n_families + n_courses) * n_quarters
 #define PLAN_SAVINGS_NUMBER_MAX 1e12
-
-// What is chosen, and what follows from it.
-struct plan_savings_plan {
-    double *staff, *leavers, *hired, *external; // [n_families * n_quarters]
-    double *moved;                              // [n_courses * n_quarters], by course
-};
 
 struct plan_savings_score {
     double cost; // the objective
@@ -59,7 +62,8 @@ struct plan_savings_score {
     double short_by; // of the last quarter above the target
     // The difference of the two by its causes; they add up to it.
     double saved_external, saved_vacancies, saved_leaving, saved_moves;
-    double idle; // FTE of staff in the last quarter beyond the work of their families
+    double changed; // FTE hired or moved otherwise than in the previous plan
+    double idle;    // FTE of staff in the last quarter beyond the work of their families
 };
 
 // By how much the least cost changes for one more of what a limit allows, or must have.

@@ -17,6 +17,7 @@ static const struct cli_option OPTIONS[] = {
     {"learner", "SHARE", "0.7", "csv: what somebody counts for who has just moved"},
     {"learning-quarters", "N", "2", "csv: for so long, the quarter of the move included"},
     {"interest", "PERCENT", "0", "csv: a year, by which later cost counts less"},
+    {"change-cost", "C", "1000", "with --from: what each FTE hired or moved otherwise costs"},
     {"scenario", "NAME", "p50", "csv: p10 (few leave), p50 or p90 (many): which plan is written"},
 };
 
@@ -102,6 +103,7 @@ static void causes_json(const struct certificate *c, struct json *j) {
     real_json(j, STR("running_before"), cents(s->running_before * year));
     real_json(j, STR("running"), cents(s->running * year));
     real_json(j, STR("idle"), s->idle);
+    real_json(j, STR("changed"), s->changed);
 }
 
 static void scenario_json(const struct certificate *c, int k, struct json *j) {
@@ -336,17 +338,33 @@ static enum rc read_input(struct plan_run *run, struct savings_input *ret_input)
         fprintf(stderr, "vliegwiel plan savings: give FILE\n");
         return RC_USAGE;
     }
-    if (str_is(cli_value(run->cli, "from"))) {
-        fprintf(stderr, "vliegwiel plan savings: --from does not apply\n");
-        return RC_USAGE;
-    }
     if (str_eq(cli_value(run->cli, "format"), STR("savings")))
         return savings_read_instance(run, ret_input);
     return savings_read_csv(run, ret_input);
 }
 
+static enum rc read_previous(struct plan_run *run, struct savings_input *input) {
+    const struct str file = cli_value(run->cli, "from"), cost = cli_value(run->cli, "change-cost");
+    struct plan_savings *p = &input->problem;
+    struct plan_savings_plan *previous = NEW(run->arena, struct plan_savings_plan);
+    int32_t unexplained;
+    if (!str_is(file))
+        return RC_OK;
+    if (str_real(cost, &p->change_cost) != RC_OK || p->change_cost < 0) {
+        fprintf(stderr, "vliegwiel plan: --change-cost takes a number from 0\n");
+        return RC_USAGE;
+    }
+    TRY(savings_read_plan(run->arena, file, input, previous, &unexplained));
+    if (unexplained >= 0)
+        return plan_unreadable(file, 1, 1, "no courses explain who moved in quarter %d",
+                               unexplained + 1);
+    p->previous = previous;
+    return RC_OK;
+}
+
 static enum rc run_savings(struct plan_run *run) {
     struct certificate c = {.run = run};
     TRY(read_input(run, &c.input));
+    TRY(read_previous(run, &c.input));
     return run->is_check ? check(&c) : solve(&c);
 }

@@ -82,6 +82,22 @@ static void what_lacks_is_told_with_ways_out(void **state) {
     assert_non_null(strstr(read_back("err"), "train 6 more people for Desk by quarter 2"));
 }
 
+// A plan that still reaches the target is kept where changing it costs more than it brings.
+static void plans_of_before_are_kept(void **state) {
+    (void)state;
+    write_town("town.csv", "10");
+    assert_int_equal(run("savings town.csv --quarters 4 --save 10 --out first.plan"), 0);
+    assert_int_equal(
+        run("savings town.csv --quarters 4 --save 5 --from first.plan --change-cost 100000 --json"),
+        0);
+    json_t *const a = answer();
+    assert_true(real(a, "changed") < 1e-6);
+    json_decref(a);
+    assert_said("savings town.csv --quarters 4 --from first.plan --change-cost x", 2,
+                "--change-cost");
+    assert_said("savings town.csv --quarters 4 --from town.csv", 65, "town.csv:1:1:");
+}
+
 // When a fifth leaves instead of a tenth it is reached earlier; that is the scenario p90 here.
 static void scenarios_differ(void **state) {
     (void)state;
@@ -240,6 +256,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_fifth_is_saved_without_dismissals),
         cmocka_unit_test(what_lacks_is_told_with_ways_out),
+        cmocka_unit_test(plans_of_before_are_kept),
         cmocka_unit_test(scenarios_differ),
         cmocka_unit_test(instances_come_from_a_file),
         cmocka_unit_test(published_values_are_reached),

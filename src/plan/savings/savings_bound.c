@@ -55,6 +55,24 @@ static double left(double cost, double paid, double most, bool is_limit) {
     return is_limit || is_rounding ? rest * most : -HUGE_VAL;
 }
 
+// The same where it costs `change` for each unit that it differs from `before`: it is left at that
+// unless more is gained by less of it, or by more.
+static double left_changed(const struct proof *c, double cost, double paid, double before) {
+    const double change = c->p->change_cost, rest = cost - paid;
+    const bool is_less = rest > change;
+    const double kept = is_less ? change * before : rest * before;
+    return kept + (is_less ? 0
+                           : left(rest + change, 0, fmax(0, c->people_most - before),
+                                  c->people_are_limited));
+}
+
+static double left_of_choice(const struct proof *c, double cost, double paid, const double *before,
+                             int32_t k, int32_t t) {
+    if (before && c->goal == PLAN_SAVINGS_COST)
+        return left_changed(c, cost, paid, at(c, before, k, t));
+    return left(cost, paid, c->people_most, c->people_are_limited);
+}
+
 static double left_of_staff(const struct proof *c, int32_t f, int32_t t) {
     const struct plan_savings_prices *y = c->prices;
     const double stays = 1 - c->p->families[f].leaving;
@@ -76,8 +94,8 @@ static double left_of_external(const struct proof *c, int32_t f, int32_t t) {
 
 static double left_of_hired(const struct proof *c, int32_t f, int32_t t) {
     const double paid = limit(at(c, c->prices->hires, 0, t)) - at(c, c->prices->staff, f, t);
-    return left(c->p->families[f].hire_cost * worth(c, t), paid, c->people_most,
-                c->people_are_limited);
+    return left_of_choice(c, c->p->families[f].hire_cost * worth(c, t), paid,
+                          c->p->previous ? c->p->previous->hired : NULL, f, t);
 }
 
 static double left_of_moved(const struct proof *c, int32_t a, int32_t t) {
@@ -89,7 +107,8 @@ static double left_of_moved(const struct proof *c, int32_t a, int32_t t) {
         paid += limit(at(c, y->seats_to, course->to, t));
     for (int32_t k = 0; k < c->p->learning_quarters && t + k < c->n_quarters; k++)
         paid -= c->p->learning * duty(at(c, y->work, course->to, t + k));
-    return left(course->cost * worth(c, t), paid, c->people_most, c->people_are_limited);
+    return left_of_choice(c, course->cost * worth(c, t), paid,
+                          c->p->previous ? c->p->previous->moved : NULL, a, t);
 }
 
 // What the prices pay for the numbers on the right-hand sides.

@@ -154,6 +154,13 @@ static void count_causes(const struct recount *c, int32_t f, struct plan_savings
     score->idle += fmax(0, c->plan->staff[last] - p->learning * c->learning[last] - p->work[last]);
 }
 
+static double count_changes(const double *now, const double *before, int32_t n) {
+    double sum = 0;
+    for (int32_t k = 0; k < n; k++)
+        sum += fabs(now[k] - before[k]);
+    return sum;
+}
+
 static void count_money(const struct recount *c, struct plan_savings_score *score) {
     const struct plan_savings *p = c->p;
     double worth = 1;
@@ -163,6 +170,11 @@ static void count_money(const struct recount *c, struct plan_savings_score *scor
     }
     for (int32_t f = 0; f < p->n_families; f++)
         count_causes(c, f, score);
+    if (p->previous)
+        score->changed =
+            count_changes(c->plan->hired, p->previous->hired, p->n_families * p->n_quarters) +
+            count_changes(c->plan->moved, p->previous->moved, p->n_courses * p->n_quarters);
+    score->cost += p->change_cost * score->changed;
     score->short_by = fmax(0, score->running - p->target);
     score->cost += p->short_cost * score->short_by;
     if (p->short_cost == 0 && score->running > p->target + TARGET_SLACK * fmax(1, p->target))

@@ -83,6 +83,23 @@ static void figures_by_hand(void **state) {
     assert_true(is_near(score.cost, 254 * 0.8 + 227 * 0.64 + 46) && is_near(score.short_by, 23));
 }
 
+// One more was to move, and half of one to be hired at another time: 1 and 0.5 + 1, at 6 each.
+static void changes_are_counted(void **state) {
+    (void)state;
+    struct pair s;
+    struct plan_savings_score score;
+    double hired[] = {0, 0, 0.5, 0}, moved[] = {3, 0};
+    const struct plan_savings_plan before = {.hired = hired, .moved = moved};
+    fill(&s);
+    s.p.previous = &before;
+    s.p.change_cost = 6;
+    assert_true(check(&s, &score, PLAN_RULE_N));
+    assert_true(is_near(score.changed, 2.5));
+    assert_true(is_near(score.cost, 254 * 0.8 + 227 * 0.64 + 2.5 * 6));
+    moved[1] = -1;
+    assert_false(check(&s, &score, PLAN_RULE_NUMBERS));
+}
+
 // More hired than there were vacancies makes up for those who left.
 static void hires_fill_vacancies_first(void **state) {
     (void)state;
@@ -266,6 +283,7 @@ static void moves_are_explained_at_least_cost(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_by_hand),
+        cmocka_unit_test(changes_are_counted),
         cmocka_unit_test(hires_fill_vacancies_first),
         cmocka_unit_test(each_rule_is_seen),
         cmocka_unit_test(conflicts_say_where_and_how_much),

@@ -144,6 +144,26 @@ static void add_moved(struct savings_lp *lp, int32_t a, int32_t t) {
     enter(lp, lp->seats_to, course->to, t, c, 1);
 }
 
+// What differs from the previous plan, more or less of it, has a cost of its own.
+static void add_difference(const struct savings_lp *lp, int32_t column, double before) {
+    const int32_t row = mip_add_row(lp->mip, before, before);
+    mip_add_entry(lp->mip, row, column, 1);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        const int32_t c = mip_add_column(lp->mip, 0, MIP_INFINITY, lp->p->change_cost, false);
+        mip_add_entry(lp->mip, row, c, sign);
+    }
+}
+
+static void build_differences(const struct savings_lp *lp) {
+    const struct plan_savings *p = lp->p;
+    if (!p->previous || lp->q->goal != PLAN_SAVINGS_COST || lp->q->loosens)
+        return;
+    for (int32_t k = 0; k < p->n_families * p->n_quarters; k++)
+        add_difference(lp, lp->hired + k, p->previous->hired[k]);
+    for (int32_t k = 0; k < p->n_courses * p->n_quarters; k++)
+        add_difference(lp, lp->moved + k, p->previous->moved[k]);
+}
+
 static void build_columns(struct savings_lp *lp) {
     const struct plan_savings *p = lp->p;
     lp->staff = mip_n_columns(lp->mip);
@@ -264,6 +284,7 @@ void savings_ask(struct arena *arena, const struct plan_savings *p,
     struct savings_lp lp = {.p = p, .q = kept, .mip = mip_begin(arena)};
     build_rows(&lp);
     build_columns(&lp);
+    build_differences(&lp);
     lp.seats_more = build_changes(&lp, PLAN_SAVINGS_SEATS);
     lp.course_new = build_changes(&lp, PLAN_SAVINGS_COURSE);
     lp.hired_more = build_changes(&lp, PLAN_SAVINGS_HIRE);

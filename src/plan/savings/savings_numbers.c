@@ -27,12 +27,16 @@ bool savings_numbers_are_sane(const struct plan_savings *p) {
         ((int64_t)p->n_families + p->n_courses) * p->n_quarters > PLAN_SAVINGS_CELLS_MAX)
         return false;
     const int64_t n_cells = (int64_t)p->n_families * p->n_quarters;
-    bool is_sane =
-        are_numbers(p->work, n_cells, 0) && are_numbers(p->hires_most, p->n_quarters, 0) &&
-        are_numbers(p->seats_most, p->n_quarters, 0) &&
-        are_numbers(p->seats_to, n_cells, -PLAN_SAVINGS_NUMBER_MAX) && p->learning >= 0 &&
-        p->learning <= 1 && p->learning_quarters >= 0 && is_number(p->target, 0) &&
-        is_number(p->short_cost, 0) && p->interest >= 0 && p->interest <= 1;
+    bool is_sane = are_numbers(p->work, n_cells, 0) &&
+                   are_numbers(p->hires_most, p->n_quarters, 0) &&
+                   are_numbers(p->seats_most, p->n_quarters, 0) &&
+                   are_numbers(p->seats_to, n_cells, -PLAN_SAVINGS_NUMBER_MAX) &&
+                   p->learning >= 0 && p->learning <= 1 && p->learning_quarters >= 0 &&
+                   is_number(p->target, 0) && is_number(p->short_cost, 0) &&
+                   is_number(p->change_cost, 0) && p->interest >= 0 && p->interest <= 1;
+    if (p->previous)
+        is_sane = is_sane && are_numbers(p->previous->hired, n_cells, 0) &&
+                  are_numbers(p->previous->moved, (int64_t)p->n_courses * p->n_quarters, 0);
     for (int32_t f = 0; f < p->n_families; f++)
         is_sane = is_sane && family_is_sane(&p->families[f]);
     for (int32_t a = 0; is_sane && a < p->n_courses; a++) {
