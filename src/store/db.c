@@ -52,6 +52,7 @@ static enum rc db_guard(struct db_ro *db) {
 }
 
 enum rc db_begin(struct db_ro *db) {
+    db->is_ahead = false;
     db->failed = RC_OK;
     TRY(db_guard(db));
     return db->failed = db->link->driver->begin(db->link);
@@ -158,8 +159,23 @@ static enum rc rows_take(struct db_ro *db, struct arena *arena, const struct que
     return RC_OK;
 }
 
+bool db_ahead_begin(struct db_ro *db) {
+    const struct connection *const link = db->link;
+    return db->is_ahead = link->driver->ahead != NULL && link->use == LINK_READ;
+}
+
+void db_ahead_end(struct db_ro *db) {
+    db->is_ahead = false;
+}
+
 enum rc db_rows(struct db_ro *db, struct arena *arena, const struct query *query,
                 const struct value *in, void **ret_rows, size_t *ret_n) {
+    if (db->is_ahead) {
+        db->link->driver->ahead(db->link, query, in);
+        *ret_rows = NULL;
+        *ret_n = 0;
+        return RC_OK;
+    }
     TRY(db_start(db, query, in));
     const enum rc rc = rows_take(db, arena, query, ret_rows, ret_n);
     (void)db_finish(db, query);
@@ -186,6 +202,10 @@ static enum rc row_take(struct db_ro *db, struct arena *arena, const struct quer
 
 enum rc db_row(struct db_ro *db, struct arena *arena, const struct query *query,
                const struct value *in, void *ret_row) {
+    if (db->is_ahead) {
+        db->link->driver->ahead(db->link, query, in);
+        return RC_OK;
+    }
     TRY(db_start(db, query, in));
     const enum rc rc = row_take(db, arena, query, ret_row);
     (void)db_finish(db, query);

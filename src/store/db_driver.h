@@ -40,6 +40,8 @@ struct driver {
     // Also proves that the result columns fit query->out, as far as the database knows them.
     enum rc (*prepare)(struct connection *link, const struct query *query);
     enum rc (*start)(struct connection *link, const struct query *query, const struct value *in);
+    // Sends what start will be asked for soon; NULL: there is nothing to gain. Failures show there.
+    void (*ahead)(struct connection *link, const struct query *query, const struct value *in);
     enum rc (*step)(struct connection *link, const struct query *query, struct value *ret_cells,
                     bool *ret_row);
     // Ends what start began; gives the number of changed rows.
@@ -52,6 +54,7 @@ const struct driver *driver_of(struct str url);
 struct db_ro {
     struct connection *link;
     int64_t calls;
+    bool is_ahead; // questions are only sent
     enum rc failed; // the first failure of this transaction, answered to every later call
 };
 struct db {

@@ -30,11 +30,22 @@ static const char SETTINGS[] = "SET client_encoding = 'UTF8'; SET lock_timeout =
 static const char SETTINGS_READ[] = "SET default_transaction_isolation = 'repeatable read';"
                                     "SET default_transaction_read_only = on;";
 
+enum { AHEAD_MAX = 8, AHEAD_BYTES = 256 };
+// A question on its way whose answer nobody has taken.
+struct ahead {
+    const struct query *query;
+    char values[AHEAD_BYTES]; // its parameters, to know it by
+    size_t n;
+};
+
 struct postgres_link {
     struct connection link; // first
     PGconn *handle;
     PGresult *result; // between start and finish
     int next_row;
+    struct ahead ahead[AHEAD_MAX]; // in the order in which they were sent
+    size_t n_ahead, n_taken;
+    bool is_flushed; // the server knows that somebody waits for them
     bool ending; // the end of a reader's transaction was sent, its answer not yet taken
 };
 
@@ -115,6 +126,7 @@ static enum rc postgres_open(struct arena *arena, struct str url, enum link_use 
 
 static enum rc postgres_reconnect(struct connection *link) {
     PQreset(own(link)->handle); // leaves the pipeline too
+    own(link)->n_ahead = own(link)->n_taken = 0;
     if (link->n_slots > 0)
         memset(link->slots, 0, link->n_slots * sizeof *link->slots);
     return postgres_settle(link);
@@ -132,6 +144,27 @@ static bool has_ended(struct connection *link) {
     return is_end;
 }
 
+// One answer of the pipeline: its result and the mark after it.
+static PGresult *answer_take(struct connection *link) {
+    PGresult *result = PQgetResult(own(link)->handle);
+    PQclear(PQgetResult(own(link)->handle)); // NULL: there is no more
+    return result;
+}
+
+static bool ahead_flush(struct connection *link) {
+    if (!own(link)->is_flushed)
+        own(link)->is_flushed = PQsendFlushRequest(own(link)->handle) == 1;
+    return own(link)->is_flushed;
+}
+
+// What was asked ahead and is not wanted after all.
+static void ahead_drop(struct connection *link) {
+    struct postgres_link *const own_link = own(link);
+    for (; own_link->n_taken < own_link->n_ahead && ahead_flush(link); own_link->n_taken++)
+        PQclear(answer_take(link));
+    own_link->n_ahead = own_link->n_taken = 0;
+}
+
 static enum rc postgres_begin(struct connection *link) {
     if (!has_ended(link) || !is_connected(link))
         TRY(postgres_reconnect(link));
@@ -141,6 +174,7 @@ static enum rc postgres_begin(struct connection *link) {
 }
 
 static void postgres_rollback(struct connection *link) {
+    ahead_drop(link);
     if (link->use == LINK_READ)
         own(link)->ending = PQpipelineSync(own(link)->handle) == 1;
     else
@@ -187,11 +221,7 @@ static PGresult *answer(struct connection *link, int sent) {
     PGconn *handle = own(link)->handle;
     if (sent == 1 && PQpipelineStatus(handle) != PQ_PIPELINE_OFF)
         sent = PQsendFlushRequest(handle);
-    if (sent != 1)
-        return NULL;
-    PGresult *result = PQgetResult(handle);
-    PQclear(PQgetResult(handle)); // NULL: there is no more
-    return result;
+    return sent == 1 ? answer_take(link) : NULL;
 }
 
 static enum rc statement_make(struct connection *link, const struct query *query) {
@@ -265,17 +295,73 @@ static void wire_value(struct wire *wire, size_t at, const struct value *value) 
     }
 }
 
+static int send(struct connection *link, const struct query *query, const struct wire *wire) {
+    return PQsendQueryPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
+                               wire->values, wire->lengths, wire->formats, BINARY);
+}
+
+// False when the parameters are too long to know a question by.
+static bool ahead_know(struct ahead *ahead, const struct query *query, const struct wire *wire) {
+    *ahead = (struct ahead){.query = query};
+    for (size_t i = 0; i < query->n_in; i++) {
+        const int n = wire->values[i] == NULL ? -1 : wire->lengths[i];
+        if (ahead->n + sizeof n + (size_t)(n > 0 ? n : 0) > AHEAD_BYTES)
+            return false;
+        memcpy(ahead->values + ahead->n, &n, sizeof n);
+        ahead->n += sizeof n;
+        if (n > 0)
+            memcpy(ahead->values + ahead->n, wire->values[i], (size_t)n);
+        ahead->n += (size_t)(n > 0 ? n : 0);
+    }
+    return true;
+}
+
+// Only what is prepared already: preparing would be a journey of its own.
+static void postgres_ahead(struct connection *link, const struct query *query,
+                           const struct value *in) {
+    struct postgres_link *const own_link = own(link);
+    void **const slot = link_slot(link, query->id);
+    if (!is_connected(link) || slot == NULL || *slot == NULL || own_link->n_ahead == AHEAD_MAX)
+        return;
+    struct wire wire;
+    for (size_t i = 0; i < query->n_in; i++)
+        wire_value(&wire, i, &in[i]);
+    if (ahead_know(&own_link->ahead[own_link->n_ahead], query, &wire) &&
+        send(link, query, &wire) == 1) {
+        own_link->n_ahead++;
+        own_link->is_flushed = false;
+    }
+}
+
+// NULL when the next question on its way is another one; then none of them is wanted any more.
+static PGresult *ahead_answer(struct connection *link, const struct query *query,
+                              const struct wire *wire) {
+    struct postgres_link *const own_link = own(link);
+    const struct ahead *const next = &own_link->ahead[own_link->n_taken];
+    struct ahead asked;
+    if (own_link->n_taken == own_link->n_ahead)
+        return NULL;
+    if (!ahead_know(&asked, query, wire) || next->query != query || next->n != asked.n ||
+        memcmp(next->values, asked.values, asked.n) != 0 || !ahead_flush(link)) {
+        ahead_drop(link);
+        return NULL;
+    }
+    own_link->n_taken++;
+    return answer_take(link);
+}
+
 static enum rc postgres_start(struct connection *link, const struct query *query,
                               const struct value *in) {
     if (!is_connected(link))
         return RC_BUSY; // what was done before is gone with the connection
-    TRY(postgres_prepare(link, query));
     struct wire wire;
     for (size_t i = 0; i < query->n_in; i++)
         wire_value(&wire, i, &in[i]);
-    PGresult *result =
-        answer(link, PQsendQueryPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
-                                         wire.values, wire.lengths, wire.formats, BINARY));
+    PGresult *result = ahead_answer(link, query, &wire);
+    if (result == NULL) {
+        TRY(postgres_prepare(link, query));
+        result = answer(link, send(link, query, &wire));
+    }
     const enum rc rc = result_rc(result, query->name);
     if (rc != RC_OK) {
         PQclear(result);
@@ -345,6 +431,7 @@ const struct driver driver_postgres = {
     .exec = postgres_exec,
     .prepare = postgres_prepare,
     .start = postgres_start,
+    .ahead = postgres_ahead,
     .step = postgres_step,
     .finish = postgres_finish,
     .checkpoint = postgres_checkpoint,

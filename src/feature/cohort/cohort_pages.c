@@ -166,18 +166,29 @@ static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct he
     return RC_OK;
 }
 
+static enum rc view_load(struct ctx *c, struct cohort_view *view, struct held *ret_held) {
+    TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
+    TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view->modules));
+    TRY(q_cohort_people(c->ro, c->arena, c->scope,
+                        access_allows(c->scope->reach, RIGHT_cohort_people), c->today,
+                        &view->people));
+    keep_first(&view->people);
+    return view_load_held(c, view, ret_held);
+}
+
 static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
-    TRY(q_cohort_get(c->ro, c->arena, c->scope, &view.cohort));
-    TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
-    if (c->format != FORMAT_HTML)
-        return reply_rows(c, &cohort_modules_shape, view.modules.rows, view.modules.n);
-    const uint32_t reach = c->scope->reach;
-    TRY(q_cohort_people(c->ro, c->arena, c->scope, access_allows(reach, RIGHT_cohort_people),
-                        c->today, &view.people));
-    keep_first(&view.people);
     struct held held = {0};
-    TRY(view_load_held(c, &view, &held));
+    if (c->format != FORMAT_HTML) {
+        TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
+        return reply_rows(c, &cohort_modules_shape, view.modules.rows, view.modules.n);
+    }
+    const uint32_t reach = c->scope->reach;
+    if (db_ahead_begin(c->ro)) {
+        TRY(view_load(c, &view, &held));
+        db_ahead_end(c->ro);
+    }
+    TRY(view_load(c, &view, &held));
     if (access_allows(reach, RIGHT_application_list))
         view.n_units = cohort_units(c->arena, &view.people, &view.units);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);
