@@ -2,12 +2,10 @@
 // The driver for PostgreSQL: the only file that knows libpq. Values travel in the binary format, so
 // that nothing is parsed or escaped. Log lines carry the SQLSTATE; the text of an error only when
 // it is about the SQL itself, because others repeat values.
-#include <endian.h>
 #include <libpq-fe.h>
-#include <math.h>
 
 #include "base/log.h"
-#include "store/db_driver.h"
+#include "store/postgres_wire.h"
 
 // The types this house uses, by their numbers in the catalogue pg_type.
 enum {
@@ -46,7 +44,7 @@ struct postgres_link {
     struct ahead ahead[AHEAD_MAX]; // in the order in which they were sent
     size_t n_ahead, n_taken;
     bool is_flushed; // the server knows that somebody waits for them
-    bool ending; // the end of a reader's transaction was sent, its answer not yet taken
+    bool ending;     // the end of a reader's transaction was sent, its answer not yet taken
 };
 
 static struct postgres_link *own(struct connection *link) {
@@ -258,43 +256,6 @@ static enum rc postgres_prepare(struct connection *link, const struct query *que
 
 // ---- running
 // ---------------------------------------------------------------------------------------
-struct wire {                         // parameters as PQexecPrepared wants them
-    uint64_t numbers[PARAMETERS_MAX]; // in the order of the network
-    const char *values[PARAMETERS_MAX];
-    int lengths[PARAMETERS_MAX], formats[PARAMETERS_MAX];
-};
-
-static void wire_number(struct wire *wire, size_t at, uint64_t bits) {
-    wire->numbers[at] = htobe64(bits);
-    wire->values[at] = (const char *)&wire->numbers[at];
-    wire->lengths[at] = sizeof wire->numbers[at];
-}
-
-static void wire_value(struct wire *wire, size_t at, const struct value *value) {
-    wire->formats[at] = BINARY;
-    wire->values[at] = NULL;
-    wire->lengths[at] = 0;
-    if (!value->is)
-        return;
-    uint64_t bits = 0;
-    switch (value_storage(value->kind)) {
-    case STORED_INT:
-        wire_number(wire, at, (uint64_t)value->i);
-        break;
-    case STORED_REAL:
-        memcpy(&bits, &value->r, sizeof bits);
-        if (!isnan(value->r)) // SQLite stores NULL for it
-            wire_number(wire, at, bits);
-        break;
-    case STORED_TEXT:
-    case STORED_BLOB:
-        ENSURE(value->s.n <= INT_MAX);
-        wire->values[at] = value->s.p;
-        wire->lengths[at] = (int)value->s.n;
-        break;
-    }
-}
-
 static int send(struct connection *link, const struct query *query, const struct wire *wire) {
     return PQsendQueryPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
                                wire->values, wire->lengths, wire->formats, BINARY);
@@ -372,36 +333,6 @@ static enum rc postgres_start(struct connection *link, const struct query *query
     return RC_OK;
 }
 
-static uint64_t big_endian(const char *p, int n) {
-    uint64_t bits = 0;
-    for (int i = 0; i < n; i++)
-        bits = bits << 8 | (unsigned char)p[i];
-    return bits;
-}
-
-static void cell_get(const PGresult *result, int row, int at, struct value *cell) {
-    cell->is = !PQgetisnull(result, row, at);
-    if (!cell->is)
-        return;
-    const char *p = PQgetvalue(result, row, at);
-    const int n = PQgetlength(result, row, at);
-    uint64_t bits = 0;
-    switch (value_storage(cell->kind)) {
-    case STORED_INT: // of 8 bytes, of 4, or a boolean of 1
-        bits = big_endian(p, n);
-        cell->i = n == 4 ? (int32_t)(uint32_t)bits : (int64_t)bits;
-        break;
-    case STORED_REAL:
-        bits = big_endian(p, n);
-        memcpy(&cell->r, &bits, sizeof cell->r);
-        break;
-    case STORED_TEXT:
-    case STORED_BLOB:
-        cell->s = (struct str){p, (size_t)n};
-        break;
-    }
-}
-
 static enum rc postgres_step(struct connection *link, const struct query *query,
                              struct value *ret_cells, bool *ret_row) {
     const PGresult *result = own(link)->result;
@@ -409,7 +340,7 @@ static enum rc postgres_step(struct connection *link, const struct query *query,
     *ret_row = row < PQntuples(result);
     for (size_t i = 0; *ret_row && i < query->out->n_columns; i++) {
         ret_cells[i].kind = query->out->columns[i].kind;
-        cell_get(result, row, (int)i, &ret_cells[i]);
+        wire_cell(result, row, (int)i, &ret_cells[i]);
     }
     return RC_OK;
 }

@@ -66,16 +66,10 @@ ORDER BY pe.position, s.number;
 
 -- query cohort_people many
 -- scope cohort
--- in everyone flag, today day
--- out unit_name text?, named flag
--- The participants, a row for each membership, the first one first; `named`: everyone is, or the viewer is
--- coordinator of the partner to which the person belongs.
-SELECT p.id AS person_id, p.name, o.name AS organisation_name, o.letter, u.name AS unit_name,
-    CASE WHEN :everyone = 1 OR EXISTS (
-        SELECT 1 FROM role r
-        WHERE r.person_id = :viewer AND r.role = 'partner_coordinator' AND r.organisation_id = o.id
-          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today))
-        THEN 1 ELSE 0 END AS named
+-- in today day
+-- out unit_name text?
+-- The participants, a row for each membership, the first one first.
+SELECT p.id AS person_id, p.name, o.id AS organisation_id, o.name AS organisation_name, o.letter, u.name AS unit_name
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
 JOIN person p ON p.id = m.person_id
@@ -84,6 +78,18 @@ JOIN organisation o ON o.id = b.organisation_id
 LEFT JOIN unit u ON u.id = b.unit_id
 WHERE g.cohort_id = :scope AND g.kind = 'cohort'
 ORDER BY p.sort_name, p.id, b.id;
+
+-- query cohort_own many
+-- scope cohort
+-- in today day
+-- Organisations with people in the cohort for which the viewer is partner coordinator.
+SELECT r.organisation_id
+FROM role r
+WHERE r.person_id = :viewer AND r.role = 'partner_coordinator' AND r.aside = 0 AND r.from_day <= :today
+  AND (r.until_day IS NULL OR r.until_day >= :today)
+  AND EXISTS (SELECT 1 FROM grouping g JOIN grouping_member m ON m.grouping_id = g.id
+              JOIN membership b ON b.person_id = m.person_id AND b.organisation_id = r.organisation_id
+              WHERE g.cohort_id = :scope AND g.kind = 'cohort');
 
 -- query cohort_last_number one
 -- in programme int

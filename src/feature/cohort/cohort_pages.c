@@ -135,15 +135,28 @@ static void keep_first(struct cohort_people *people) {
     people->n = n;
 }
 
-// Those without a name in this viewer's list are only counted.
-static void keep_named(struct cohort_view *view) {
+static bool is_own(const struct cohort_own *own, int64_t organisation) {
+    for (size_t i = 0; i < own->n; i++)
+        if (own->rows[i].organisation_id == organisation)
+            return true;
+    return false;
+}
+
+// Everybody's name for those who may; others read the names of own people and how many more there
+// are.
+static enum rc keep_named(struct ctx *c, struct cohort_view *view) {
+    struct cohort_own own;
     size_t n = 0;
-    for (size_t i = 0; i < view->people.n; i++)
-        if (view->people.rows[i].named)
-            view->people.rows[n++] = view->people.rows[i];
     view->n_people = (int64_t)view->people.n;
+    if (access_allows(c->scope->reach, RIGHT_cohort_people))
+        return RC_OK;
+    TRY(q_cohort_own(c->ro, c->arena, c->scope, c->today, &own));
+    for (size_t i = 0; i < view->people.n; i++)
+        if (is_own(&own, view->people.rows[i].organisation_id))
+            view->people.rows[n++] = view->people.rows[i];
     view->n_unnamed = (int64_t)(view->people.n - n);
     view->people.n = n;
+    return RC_OK;
 }
 
 // How many came is shown only to those who may note it, who stays away to those who may know.
@@ -169,9 +182,7 @@ static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct he
 static enum rc view_load(struct ctx *c, struct cohort_view *view, struct held *ret_held) {
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
     TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view->modules));
-    TRY(q_cohort_people(c->ro, c->arena, c->scope,
-                        access_allows(c->scope->reach, RIGHT_cohort_people), c->today,
-                        &view->people));
+    TRY(q_cohort_people(c->ro, c->arena, c->scope, c->today, &view->people));
     keep_first(&view->people);
     return view_load_held(c, view, ret_held);
 }
@@ -195,7 +206,7 @@ static enum rc cohort_get(struct ctx *c) {
     view.may_invite = access_allows(reach, RIGHT_cohort_invite);
     view.tabs = cohort_tabs(c, COHORT_TAB_OVERVIEW);
     view_count_sessions(&view);
-    keep_named(&view);
+    TRY(keep_named(c, &view));
     view.layout = layout_of(c, view.cohort.name, "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     struct page *page = reply_page(c);

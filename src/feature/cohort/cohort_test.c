@@ -145,7 +145,7 @@ static int64_t members_of(struct world *w, int64_t *ret_enrolled) {
     const struct scope scope = scope_of_cohort(w);
     assert_int_equal(reader_open(w->store, &reader), RC_OK);
     assert_int_equal(reader_begin(reader, &db), RC_OK);
-    assert_int_equal(q_cohort_people(db, w->place.arena, &scope, true, today, &people), RC_OK);
+    assert_int_equal(q_cohort_people(db, w->place.arena, &scope, today, &people), RC_OK);
     assert_int_equal(q_schedule_list(db, w->place.arena, &scope, false, &sessions), RC_OK);
     *ret_enrolled = sessions.rows[5].n_expected;
     reader_end(reader);
