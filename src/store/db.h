@@ -70,10 +70,10 @@ NODISCARD enum rc db_row(struct db_ro *db, struct arena *arena, const struct que
 NODISCARD enum rc db_change(struct db *db, const struct query *query, const struct value *in,
                             int64_t *ret_changed);
 // Between the two, questions are only sent: db_row leaves its row untouched and db_rows gives none,
-// both with RC_OK. Asked again afterwards, in the same order and with the same parameters, they find
-// their answers on the way, so that many cost one journey to a server. False, with nothing begun,
-// where there is no journey to spare: SQLite, a writer. A page puts what it asks in a function, and
-// calls that twice.
+// both with RC_OK. Asked again afterwards, in the same order and with the same parameters, they
+// find their answers on the way, so that many cost one journey to a server. False, with nothing
+// begun, where there is no journey to spare: SQLite, a writer. A page puts what it asks in a
+// function, and calls that twice.
 bool db_ahead_begin(struct db_ro *db);
 void db_ahead_end(struct db_ro *db);
 // Proves that the database accepts the query and that its result columns fit the shape. For tests.

@@ -54,7 +54,7 @@ const struct driver *driver_of(struct str url);
 struct db_ro {
     struct connection *link;
     int64_t calls;
-    bool is_ahead; // questions are only sent
+    bool is_ahead;  // questions are only sent
     enum rc failed; // the first failure of this transaction, answered to every later call
 };
 struct db {

@@ -318,6 +318,42 @@ static void test_reader_sees_one_moment(void **state) {
     assert_int_equal(things(f), 1);
 }
 
+// Asked ahead or not, in the same order, in another, or not at all: the answers are the same.
+static void test_what_is_asked_ahead_is_answered_alike(void **state) {
+    struct fixture *f = *state;
+    char first[] = "first", second[] = "second";
+    assert_int_equal(store_write(f->store, run_add, first), RC_OK);
+    assert_int_equal(store_write(f->store, run_add, second), RC_OK);
+    const struct value names[2][1] = {{value_text(STR("first"))}, {value_text(STR("second"))}};
+    int64_t id[2] = {0, 0};
+    for (int order = 0; order < 8; order++) { // the first times prepare the statements
+        struct db_ro *db = NULL;
+        int64_t n = -1, found[2] = {-1, -1};
+        assert_int_equal(reader_begin(f->reader, &db), RC_OK);
+        if (order > 1 && db_ahead_begin(db)) {
+            assert_int_equal(db_row(db, f->place.arena, &thing_count, NULL, &n), RC_OK);
+            assert_int_equal(db_row(db, f->place.arena, &thing_by_name, names[0], &found[0]),
+                             RC_OK);
+            assert_int_equal(db_row(db, f->place.arena, &thing_by_name, names[1], &found[1]),
+                             RC_OK);
+            assert_int_equal(found[0], -1);
+            db_ahead_end(db);
+        }
+        if (order % 3 != 0)
+            assert_int_equal(db_row(db, f->place.arena, &thing_count, NULL, &n), RC_OK);
+        for (int i = 0; i < 2 && order != 7; i++) {
+            const int which = order % 2 == 0 ? i : 1 - i;
+            assert_int_equal(
+                db_row(db, f->place.arena, &thing_by_name, names[which], &found[which]), RC_OK);
+            id[which] = order == 0 ? found[which] : id[which];
+            assert_int_equal(found[which], id[which]);
+        }
+        assert_true(order % 3 == 0 || n == 2);
+        reader_end(f->reader);
+    }
+    assert_true(id[0] > 0 && id[1] > id[0]);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -331,6 +367,7 @@ int main(void) {
         TEST(test_broken_constraint_undoes_its_work),
         TEST(test_reader_cannot_write),
         TEST(test_reader_sees_one_moment),
+        TEST(test_what_is_asked_ahead_is_answered_alike),
     };
     return run_on_both("queries", tests, COUNT_OF(tests));
 }
