@@ -18,7 +18,7 @@ GEN = $(B)/gen
 .SECONDARY:
 .SECONDEXPANSION:
 .DELETE_ON_ERROR:
-.PHONY: all lib objects tests programs check check-long fuzzers benches gates lint analyze \
+.PHONY: all lib objects tests programs check check-long fuzzers swift benches gates lint analyze \
     cppcheck manuals tidy licences format install clean
 
 all: $(B)/vliegwiel
@@ -209,7 +209,7 @@ tests: $(TESTS) $(TOOLS) $(if $(SAN),,$(B)/test/lost_writes.so $(BENCHES))
 
 # clang for the sanitizers, so that both compilers have read every line
 programs: all lib tests
-	@$(MAKE) --no-print-directory B=build/asan CC=clang SAN=address,undefined all tests
+	@$(MAKE) --no-print-directory B=build/asan CC=clang SAN=address,undefined all tests swift
 
 TEST_PROGRAMS = $(TESTS) $(TESTS:$(B)/%=build/asan/%) \
     "tests/tools/sqlgen_test $(B)/tools/sqlgen $(B)/try/sqlgen" \
@@ -229,6 +229,11 @@ FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(wildcard tests/fuzz/*.c))
 $(FUZZERS): $(B)/fuzz/%: $(B)/tests/fuzz/%.o $(B)/libhouse.a
 	$(link) -fsanitize=fuzzer $(LDLIBS)
 fuzzers: $(FUZZERS)
+# the same without a fuzzer, for a second each in every run of the tests
+SWIFT = $(patsubst tests/fuzz/%.c,$(B)/swift/%,$(wildcard tests/fuzz/*.c))
+$(SWIFT): $(B)/swift/%: $(B)/tests/fuzz/%.o $(B)/tests/fuzz/driver/driver.o $(B)/libhouse.a
+	$(link) $(LDLIBS)
+swift: $(SWIFT)
 
 benches: all $(BENCHES)
 	@:

@@ -8,7 +8,7 @@
 
 static const struct str CARRIED_TO = {"_naar", 5}, CARRIED_FILE = {"_bestand", 8},
                         CARRIED = {"_v.", 3};
-enum { TEXT_FROM = 4 }; // characters: what is shorter is a choice or a number
+enum { TEXT_FROM = 20 }; // characters: a shorter word may be a choice
 
 static bool is_own_field(struct str name) {
     return str_eq(name, STR("_csrf")) || str_eq(name, STR("_once"));
@@ -55,12 +55,14 @@ struct str kept_name(struct arena *arena, const struct pair *pair) {
     return str_join(arena, CARRIED, pair->name);
 }
 
-// Numbers, days and choices say nothing without their labels; a text does.
+// Numbers, days and choices say nothing without their labels; words do.
 static bool is_text(struct str value) {
-    bool letters = false;
-    for (size_t i = 0; i < value.n; i++)
+    bool spaced = false, letters = false;
+    for (size_t i = 0; i < value.n; i++) {
+        spaced |= value.p[i] == ' ';
         letters |= isalpha((unsigned char)value.p[i]) || (unsigned char)value.p[i] >= 0x80;
-    return letters && utf8_length(value) >= TEXT_FROM;
+    }
+    return letters && (spaced || utf8_length(value) >= TEXT_FROM);
 }
 
 enum rc kept_show(struct ctx *c, const struct kept *kept, int status) {
