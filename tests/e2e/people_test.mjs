@@ -3,8 +3,9 @@
 // back and double click, two people at one form, five names and a card, a list without numbers, a
 // module that leans to one side, and who hears of a new date. In the demo, both languages.
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { demoOpen, houseOpen, pageInspect, pageInspectBoth, personOpen, signIn } from "./house.mjs";
+import { demoOpen, houseOpen, pageInspect, pageInspectBoth, people as folder, personOpen, signIn } from "./house.mjs";
 
 let house, accounts;
 const faults = [];
@@ -162,6 +163,41 @@ test("a list without numbers asks who is meant, and is taken in whole", async ()
   await press(page, "Verwerk het bestand");
   await page.goto("/mensen?zoek=noor");
   assert.equal(await page.locator("main tbody tr").count(), 1, "nobody stands there twice");
+});
+
+// Each for an organisation of its own, with the mapping that the headers say; the mapping is kept.
+const interop = "../shared/data/interop/hr";
+const files = ["gemeente-afas.csv", "politie.csv", "maatschappelijk-werk.tsv", "reiniging-cp1252.csv", "woningcorporatie.csv"]
+  .map((name) => `${folder}/${name}`)
+  .concat(existsSync(interop) ? [`${interop}/afas-style.csv`, `${interop}/raet-style-cp1252.csv`] : []);
+test("every partner's file goes in through the screen, and a second time changes nothing", async (t) => {
+  if (files.length < 7) t.diagnostic(`skipped: ${interop} is not here`);
+  const page = await as("owner");
+  const numbers = async () => (await page.locator(".vw-kpis .vw-big").allTextContents()).map(Number);
+  for (const [i, file] of files.entries()) {
+    const partner = `Partner ${i + 1}`;
+    await page.goto("/organisaties/nieuw");
+    await page.fill("#naam", partner);
+    await page.fill("#letter", "X");
+    await press(page, "Sla op");
+    const rows = readFileSync(file, "latin1").trim().split(/\r?\n/).length - 1;
+    for (const again of [false, true]) {
+      await page.goto("/importen/nieuw");
+      await page.selectOption("#organisatie", { label: partner });
+      await page.fill("#bron", "Lijst");
+      await page.setInputFiles("#bestand", file);
+      await press(page, "Upload en vergelijk");
+      assert.equal((await url(page)).endsWith("/kolommen"), !again, `${file}: asked for its columns once`);
+      if (!again) {
+        await page.click("main form button[type=submit]");
+        await page.waitForLoadState();
+      }
+      assert.deepEqual((await numbers()).slice(0, 3), again ? [0, 0, rows] : [rows, 0, 0], file);
+      if (!again) await press(page, "Verwerk het bestand");
+    }
+  }
+  await page.goto("/mensen");
+  await inspect(page, "mensen-veel");
 });
 
 test("a module with only professional content says so", async () => {

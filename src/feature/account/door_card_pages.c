@@ -112,9 +112,10 @@ enum rc door_cards_show(struct ctx *c, const struct door_list *list, struct str 
                         struct url back) {
     const struct door door = door_of(c);
     struct cards_view view = {
-        .site = str_is(c->app->options.base_url)
-                    ? str_join(c->arena, c->app->options.base_url, url_card().text)
-                    : url_card().text,
+        .site =
+            str_join(c->arena,
+                     str_is(c->app->options.base_url) ? c->app->options.base_url : c->request->host,
+                     url_card().text),
         .back = back,
         .cards = NEW_ARRAY(c->arena, struct printed_card, list->n),
     };
