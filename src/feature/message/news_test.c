@@ -200,25 +200,40 @@ static enum rc sums_up(struct world *w, struct db *db) {
     return RC_OK;
 }
 
+// On SQLite, and on PostgreSQL where there is one.
+static void on_both(enum rc (*check)(struct world *w, struct db *db)) {
+    in_a_store(check);
+    if (!str_is(place_server())) {
+        print_message("skipped: PostgreSQL, because VLIEGWIEL_TEST_PG is not set\n");
+        return;
+    }
+    struct world w = {.place = place_make(true), .check = check};
+    w.arena = w.place.arena;
+    assert_int_equal(store_open(&w.place.options, &w.store), RC_OK);
+    assert_int_equal(store_write(w.store, furnish_and_check, &w), RC_OK);
+    store_close(w.store);
+    place_remove(&w.place);
+}
+
 static void test_tells_once(void **state) {
     (void)state;
-    in_a_store(tells_once);
+    on_both(tells_once);
 }
 static void test_tells_what_changed(void **state) {
     (void)state;
-    in_a_store(tells_what_changed);
+    on_both(tells_what_changed);
 }
 static void test_tells_what_is_off(void **state) {
     (void)state;
-    in_a_store(tells_what_is_off);
+    on_both(tells_what_is_off);
 }
 static void test_reminds_once(void **state) {
     (void)state;
-    in_a_store(reminds_once);
+    on_both(reminds_once);
 }
 static void test_sums_up(void **state) {
     (void)state;
-    in_a_store(sums_up);
+    on_both(sums_up);
 }
 
 // 7.00 to 20.00 on the wall: 5.00 to 18.00 UTC in summer, 6.00 to 19.00 in winter.
