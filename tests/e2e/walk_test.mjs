@@ -274,7 +274,7 @@ test("attendance from the numbers of the paper list: one field and three clicks,
   assert.match(await page.textContent("main"), /Nog niet opgeslagen/);
   const legend = page.locator("fieldset").filter({ hasText: /^\s*\S*\s*24 / });
   assert.ok(await legend.locator("input[value=weg]").isChecked(), "shown before it is saved");
-  await inspect("aanwezigheid-nummers");
+  await inspectAnswer("aanwezigheid-nummers");
   await click(page.getByRole("button", { name: "Sla aanwezigheid op" }));
   assert.match(await page.textContent("main"), /21 van (de )?24.*22 van (de )?24/s);
   assert.equal(clicks, 3);
