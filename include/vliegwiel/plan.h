@@ -76,6 +76,12 @@ enum plan_rule {
     PLAN_RULE_PERSON,      // package `other`: goes to person `have`, there are `need`
     PLAN_RULE_UNABLE,      // person, package `other`: not a candidate
     PLAN_RULE_HOURS,       // person: `have` hours of work, `need` fit
+    PLAN_RULE_PACKAGES,    // person: in `have` packages, at most `need`
+    PLAN_RULE_TEAM,        // package `other`: a team of `have`, from or up to `need`
+    PLAN_RULE_LEAD,        // package `other`: nobody of the team, or at all (-1), can lead it
+    PLAN_RULE_PINNED,      // person, package `other`: left a place that stays
+    PLAN_RULE_CHANGES,     // `have` people change, at most `need` may
+    PLAN_RULE_WORK,        // person, package `other`: skill `have` that the person has not
     PLAN_RULE_N
 };
 // The word for a rule in JSON and in translation keys, such as "apart_class".

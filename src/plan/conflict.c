@@ -49,6 +49,12 @@ static const char *const NAME[PLAN_RULE_N] = {
     [PLAN_RULE_PERSON] = "person",
     [PLAN_RULE_UNABLE] = "unable",
     [PLAN_RULE_HOURS] = "hours",
+    [PLAN_RULE_PACKAGES] = "packages",
+    [PLAN_RULE_TEAM] = "team",
+    [PLAN_RULE_LEAD] = "lead",
+    [PLAN_RULE_PINNED] = "pinned",
+    [PLAN_RULE_CHANGES] = "changes",
+    [PLAN_RULE_WORK] = "work",
 };
 
 const char *plan_rule_name(enum plan_rule rule) {

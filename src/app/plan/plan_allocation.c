@@ -10,12 +10,20 @@ static enum rc run_allocation(struct plan_run *run);
 
 static const struct cli_option OPTIONS[] = {
     PLAN_OPTIONS,
-    {"change-cost", "C", "1", "with --from: what a package costs that changes hands"},
+    {"change-cost", "C", NULL,
+     "gap: of a package that changes hands (1); csv: of a new member (4)"},
+    {"member-cost", "C", NULL, "csv: of everybody in a team (10)"},
+    {"wish-worth", "W", NULL, "csv: of a wish of weight 1 that comes true (2)"},
+    {"unmet-cost", "C", NULL, "csv: of an hour that is not done (50)"},
+    {"backup-cost", "C", NULL, "csv: of a skill with fewer than two people at level 1 (0)"},
+    {"unheard-cost", "C", NULL, "csv: of somebody of whom no wish comes true (0)"},
+    {"strain-cost", "C", NULL, "csv: of an hour above 95 % of somebody's hours (0)"},
+    {"changed-most", "N", NULL, "csv: people whose packages may change, at most (any number)"},
 };
 
 const struct plan_problem plan_allocation_problem = {
     .name = "allocation",
-    .formats = "gap",
+    .formats = "csv gap staff",
     .usage = "FILE",
     .options = OPTIONS,
     .n_options = COUNT_OF(OPTIONS),
@@ -29,8 +37,7 @@ struct certificate {
     int32_t changed;
 };
 
-// ---- what the engine says, in words
-// ----------------------------------------------------------------
+// ---- what the engine says, in words -------------------------------------------------------------
 
 static struct str conflict_detail(struct arena *arena, const struct plan_conflict *c) {
     switch ((int)c->rule) {
@@ -106,8 +113,7 @@ static void add_reasons(struct certificate *c, const int32_t *person) {
     }
 }
 
-// ---- answers
-// ---------------------------------------------------------------------------------------
+// ---- answers ------------------------------------------------------------------------------------
 
 static enum rc print_answer(struct certificate *c) {
     const struct plan_answer *answer = &c->answer;
@@ -173,8 +179,9 @@ static enum rc read_previous(struct plan_run *run, struct plan_allocation *probl
     const struct str file = cli_value(run->cli, "from");
     if (!str_is(file))
         return RC_OK;
-    int64_t cost;
-    TRY(cli_number(run->cli, "change-cost", 0, PLAN_ALLOCATION_COST_MAX, &cost));
+    int64_t cost = 1;
+    if (str_is(cli_value(run->cli, "change-cost")))
+        TRY(cli_number(run->cli, "change-cost", 0, PLAN_ALLOCATION_COST_MAX, &cost));
     int32_t *previous;
     TRY(allocation_read_plan(run->arena, file, problem->n_packages, problem->n_people - 1,
                              &previous));
@@ -189,6 +196,8 @@ static enum rc run_allocation(struct plan_run *run) {
         fprintf(stderr, "vliegwiel plan allocation: give FILE\n");
         return RC_USAGE;
     }
+    if (!str_eq(cli_value(run->cli, "format"), STR("gap")))
+        return staffing_run(run);
     TRY(allocation_read_gap(run, &c.problem));
     TRY(read_previous(run, &c.problem));
     if (!run->is_check)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `vliegwiel plan allocation` as a shell sees it: the plan, the answer as JSON, exit codes, and
 // what is said of input that cannot be used.
+#include <math.h>
+
 #include "app/plan/test_plan.h"
 
 // Two people, three packages. By hand: everybody gets what costs 1 except that person 0 has hours
@@ -92,10 +94,94 @@ static void bad_input_is_named_with_its_place(void **state) {
     assert_said("allocation nowhere.txt --format gap", 65, "nowhere.txt");
 }
 
+// Two people, one package that asks 10 hours of one skill; person 0 is in it today and wishes 3 for
+// it: one member, nothing changes, 10 - 2 * 3.
+static void teams_by_hand(void **state) {
+    (void)state;
+    write_file("staff.txt", "STAFF 1\n2 1 1\n20 1 1\n20 1 1.2\n10\n1\n0 0\n1\n0 0 3\n");
+    assert_int_equal(run("allocation staff.txt --format staff --json --out staff.plan"), 0);
+    json_t *const a = answer();
+    assert_true(fabs(real(a, "objective") - 4) < 1e-6);
+    assert_true(real(a, "bound") <= 4 && real(a, "unmet_hours") < 1e-6);
+    assert_int_equal(json_array_size(json_object_get(a, "reasons")), 3); // a package, two people
+    json_decref(a);
+    assert_string_equal(read_back("staff.plan"),
+                        "person,package,skill,hours\n0,0,0,10.000000000\n");
+    assert_int_equal(run("check allocation staff.txt staff.plan --format staff"), 0);
+    write_file("more.plan", "person,package,skill,hours\n0,0,0,20.5\n");
+    assert_rule("check allocation staff.txt more.plan --format staff --json", "hours");
+    write_file("odd.plan", "person,package,skill,hours\n0,0,x,1\n");
+    assert_said("check allocation staff.txt odd.plan --format staff", 65, "odd.plan:2:3:");
+}
+
+// Only bo can lead, cy has no hours to spare, and an may stay where she is.
+static const char SHEET[] = "kind;id;hours;packages;lead;team;Python;Writing;wishes;now;pinned\n"
+                            "person;an;24;2;;;1;0,5;site:3;;\n"
+                            "person;bo;36;3;yes;;;1,2;note;site;\n"
+                            "person;cy;16;1;;;;1;note:2;note;note\n"
+                            "package;site;;;yes;2-2;20;4;;;\n"
+                            "package;note;;;;;;30;;;\n";
+
+// an and bo for site (an is new, her wish counts 3), bo and cy for note (bo is new, both wish):
+// 4 members, 2 new, wishes 3 + 1 + 2.
+static void a_sheet_by_hand(void **state) {
+    (void)state;
+    write_file("sheet.csv", SHEET);
+    assert_int_equal(run("allocation sheet.csv --json --out sheet.plan"), 0);
+    json_t *const a = answer();
+    assert_true(fabs(real(a, "objective") - (40 + 8 - 12)) < 1e-6);
+    assert_true(real(a, "members") == 4 && real(a, "new_members") == 2 && real(a, "wishes") == 6);
+    json_decref(a);
+    assert_int_equal(run("check allocation sheet.csv sheet.plan"), 0);
+    assert_int_equal(run("allocation sheet.csv --from sheet.plan --wish-worth 0 --json"), 0);
+    json_t *const again = answer();
+    assert_true(real(again, "new_members") == 0 && fabs(real(again, "objective") - 40) < 1e-6);
+    json_decref(again);
+}
+
+static void bad_sheets_are_named_with_their_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *sheet, *place;
+    } BAD[] = {
+        {"kind,id,hours,s\nperson,a,-1,1\npackage,p,,1\n", "bad.csv:2:3:"},
+        {"kind,id,hours,s\nperson,a,,1\npackage,p,,1\n", "bad.csv:2:3:"},
+        {"kind,id,hours,s\nperson,a,9,x\npackage,p,,1\n", "bad.csv:2:4:"},
+        {"kind,id,hours,s\nperson,a,9,1\npackage,p,,99999999\n", "bad.csv:3:4:"},
+        {"kind,id,hours,s\nperson,a,9,1\nperson,a,9,1\npackage,p,,1\n", "bad.csv:3:2:"},
+        {"kind,id,hours,s\nhouse,a,9,1\n", "bad.csv:2:1:"},
+        {"kind,id,hours,s,now\nperson,a,9,1,q\npackage,p,,1,\n", "bad.csv:2:5:"},
+        {"kind,id,hours,s,wishes\nperson,a,9,1,p:x\npackage,p,,1,\n", "bad.csv:2:5:"},
+        {"kind,id,hours,s,team\nperson,a,9,1,\npackage,p,,1,3-2\n", "bad.csv:3:5:"},
+        {"kind,id,hours,s,lead\nperson,a,9,1,perhaps\npackage,p,,1,\n", "bad.csv:2:5:"},
+        {"kind,id,hours\nperson,a,9\npackage,p,\n", "bad.csv:1:1:"},
+        {"kind,id,s\nperson,a,9\npackage,p,\n", "bad.csv:1:1:"},
+    };
+    for (size_t k = 0; k < COUNT_OF(BAD); k++) {
+        write_file("bad.csv", BAD[k].sheet);
+        assert_said("allocation bad.csv", 65, BAD[k].place);
+    }
+    write_file("lie.txt", "STAFF 1\n20000 20000 64\n1\n");
+    assert_said("allocation lie.txt --format staff", 65, "lie.txt:2:13:");
+    write_file("lie.txt", "STAFF 1\n1000000000 1 1\n1\n");
+    assert_said("allocation lie.txt --format staff", 65, "lie.txt:2:1:");
+    write_file("minus.txt", "STAFF 1\n1 1 1\n-8 1 1\n1\n0\n0\n");
+    assert_said("allocation minus.txt --format staff", 65, "minus.txt:3:1:");
+    write_file("many.txt", "STAFF 1\n1 1 1\n8 1 1\n1\n999999999\n0\n");
+    assert_said("allocation many.txt --format staff", 65, "many.txt:5:1:");
+    write_file("who.txt", "STAFF 1\n1 1 1\n8 1 1\n1\n0\n1\n0 7 1\n");
+    assert_said("allocation who.txt --format staff", 65, "who.txt:7:3:");
+    write_file("sheet.csv", SHEET);
+    assert_said("allocation sheet.csv --unmet-cost x", 2, "--unmet-cost");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(problem_by_hand),
         cmocka_unit_test(plans_are_changed_when_it_pays),
+        cmocka_unit_test(teams_by_hand),
+        cmocka_unit_test(a_sheet_by_hand),
+        cmocka_unit_test(bad_sheets_are_named_with_their_place),
         cmocka_unit_test(contradictions_end_with_three),
         cmocka_unit_test(bad_input_is_named_with_its_place),
     };

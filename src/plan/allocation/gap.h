@@ -44,7 +44,7 @@ static inline int32_t gap_units(const struct gap *r, int32_t cost) {
     return (int32_t)(((int64_t)cost * r->unit_mul) >> r->unit_shift);
 }
 
-// ---- work --------------------------------------------------------------------------------------
+// ---- work ---------------------------------------------------------------------------------------
 
 struct gap_clock {
     const struct plan_search *search;
@@ -65,7 +65,7 @@ bool gap_share(struct gap_clock *clock, int32_t n_parts,
 int32_t gap_workers(const struct plan_search *search);
 #define GAP_WORKERS_MAX 64
 
-// ---- knapsacks ---------------------------------------------------------------------------------
+// ---- knapsacks ----------------------------------------------------------------------------------
 
 // Items go in by `add`; solve says which are taken. One for each worker.
 struct gap_sack {
@@ -90,7 +90,7 @@ int64_t gap_sack_solve(struct gap_sack *sack, int32_t hours);
 // profit is with it and without it; INT32_MIN / 2 when it does not fit.
 int64_t gap_sack_force(struct gap_sack *sack, int32_t hours, int32_t *ret_in, int32_t *ret_out);
 
-// ---- prices ------------------------------------------------------------------------------------
+// ---- prices -------------------------------------------------------------------------------------
 
 // Every package has a price that whoever does it earns; each person then chooses by a knapsack.
 // What all prices come to less what people earn is a bound, for any prices.
@@ -121,8 +121,7 @@ bool gap_dual_climb(struct gap_dual *d, struct gap_clock *clock, int32_t rounds,
 bool gap_dual_look(struct gap_dual *d, struct gap_clock *clock);
 int64_t gap_dual_bound(const struct gap_dual *d); // a cost
 
-// ---- a plan on the way
-// ---------------------------------------------------------------------------
+// ---- a plan on the way --------------------------------------------------------------------------
 
 // Every package has a person; hours above somebody's limit are dear, not forbidden.
 struct gap_state {
@@ -148,8 +147,7 @@ struct gap_best {
 // Keeps the plan when it is valid and the best.
 bool gap_best_note(struct gap_best *best, const struct gap_state *s, struct gap_clock *clock);
 
-// ---- local search
-// --------------------------------------------------------------------------------
+// ---- local search -------------------------------------------------------------------------------
 
 struct gap_walk {
     const struct gap *r;
@@ -173,8 +171,7 @@ void gap_walk_descend(struct gap_walk *w, int32_t rounds);
 void gap_walk_queue_all(struct gap_walk *w);
 void gap_walk_shift(struct gap_walk *w, int32_t j, int32_t pair);
 
-// ---- small exact searches
-// -------------------------------------------------------------------------
+// ---- small exact searches -----------------------------------------------------------------------
 
 enum { GAP_TREE_PEOPLE = 128, GAP_TREE_PACKAGES = 2048, GAP_TREE_LEAVES = 1 << 18 };
 
@@ -201,8 +198,7 @@ struct gap_find {
 void gap_tree_search(struct gap_tree *t, const struct gap_part *part, const int32_t *price,
                      struct gap_find *find);
 
-// ---- the search as a whole
-// ------------------------------------------------------------------------
+// ---- the search as a whole ----------------------------------------------------------------------
 
 struct gap_search {
     struct arena *arena;

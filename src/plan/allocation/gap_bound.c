@@ -61,8 +61,7 @@ int64_t gap_dual_bound(const struct gap_dual *d) {
     return all >= 0 ? (all + per - 1) / per : -(-all / per);
 }
 
-// ---- what people choose
-// --------------------------------------------------------------------------
+// ---- what people choose -------------------------------------------------------------------------
 
 static void choose(struct gap_dual *d, struct gap_sack *sack, int32_t i) {
     const struct gap *r = d->r;
@@ -114,8 +113,7 @@ bool gap_dual_look(struct gap_dual *d, struct gap_clock *clock) {
     return true;
 }
 
-// ---- first prices
-// --------------------------------------------------------------------------------
+// ---- first prices -------------------------------------------------------------------------------
 
 static double part_of_start(struct gap_dual *d, int32_t part, int64_t *used) {
     const struct gap *r = d->r;
@@ -181,8 +179,7 @@ bool gap_dual_start(struct gap_dual *d, struct gap_clock *clock, int32_t rounds)
     return !clock->is_cancelled;
 }
 
-// ---- the climb
-// -----------------------------------------------------------------------------------
+// ---- the climb ----------------------------------------------------------------------------------
 
 static void remember(struct gap_dual *d) {
     for (int32_t k = 0; k < d->r->item_start[d->r->m]; k++)

@@ -51,8 +51,7 @@ struct gap_core *gap_core_new(struct arena *arena, struct gap_search *g) {
     return c;
 }
 
-// ---- choosing a part
-// -----------------------------------------------------------------------------
+// ---- choosing a part ----------------------------------------------------------------------------
 
 // What person i leaves to be gained at these prices, in units.
 static int64_t slack(const struct gap_core *c, int32_t i) {
@@ -141,8 +140,7 @@ static bool make_part(struct gap_core *c, struct part *p) {
     return p->people.n_people > 1 && p->people.n_packages > 1 && room >= 1;
 }
 
-// ---- searching parts
-// -----------------------------------------------------------------------------
+// ---- searching parts ----------------------------------------------------------------------------
 
 static void search_part(void *context, int32_t worker, int32_t part) {
     struct gap_core *c = context;
@@ -201,8 +199,7 @@ void gap_core_improve(struct gap_core *c, int64_t ticks) {
         search_batch(c);
 }
 
-// ---- the whole
-// -----------------------------------------------------------------------------------
+// ---- the whole ----------------------------------------------------------------------------------
 
 void gap_core_prove(struct gap_core *c, int64_t nodes) {
     struct gap_search *g = c->g;

@@ -143,8 +143,7 @@ int64_t gap_sack_solve(struct gap_sack *s, int32_t hours) {
     return free_profit + exact;
 }
 
-// ---- with and without each item
-// ------------------------------------------------------------------
+// ---- with and without each item -----------------------------------------------------------------
 
 // Best profit without item k: some hours before it, the rest behind it.
 static int32_t joined(const int32_t *front, const int32_t *back, int32_t hours) {

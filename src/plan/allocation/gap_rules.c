@@ -14,7 +14,7 @@ static void name_conflict(struct arena *arena, struct plan_conflicts *conflicts,
                                              need < INT32_MAX ? (int32_t)need : INT32_MAX});
 }
 
-// ---- numbers -----------------------------------------------------------------------------------
+// ---- numbers ------------------------------------------------------------------------------------
 
 static bool candidates_are_sane(const struct plan_allocation *p, int32_t j, int32_t *seen) {
     for (int32_t k = p->start[j]; k < p->start[j + 1]; k++) {
@@ -47,8 +47,7 @@ static bool numbers_are_sane(struct arena *arena, const struct plan_allocation *
     return true;
 }
 
-// ---- the form that is worked with
-// ----------------------------------------------------------------
+// ---- the form that is worked with ---------------------------------------------------------------
 
 static void list_pairs(struct arena *arena, const struct plan_allocation *p, struct gap *r,
                        struct plan_conflicts *conflicts) {
@@ -166,8 +165,7 @@ void gap_expand(struct arena *arena, const struct plan_allocation *p, struct gap
     *ret_gap = r;
 }
 
-// ---- shortage of hours
-// ---------------------------------------------------------------------------
+// ---- shortage of hours --------------------------------------------------------------------------
 
 // Hours flow from packages, each with the least that anybody needs for it, to people. What cannot
 // flow shows the set of packages and people that is short.

@@ -66,8 +66,7 @@ bool gap_best_note(struct gap_best *best, const struct gap_state *s, struct gap_
     return true;
 }
 
-// ---- order of pairs
-// ------------------------------------------------------------------------------
+// ---- order of pairs -----------------------------------------------------------------------------
 
 // In place and short: insertion; longer lists by Shell's sort.
 static void sort_package(struct gap_pair *pair, int64_t *key, int32_t n) {

@@ -38,8 +38,7 @@ static int32_t draw(struct rng *rng, int32_t low, int32_t high) {
     return low + (int32_t)rng_below(rng, (uint32_t)(high - low + 1));
 }
 
-// ---- brute force
-// -----------------------------------------------------------------------------------
+// ---- brute force --------------------------------------------------------------------------------
 
 struct small {
     struct plan_allocation p;
@@ -164,8 +163,7 @@ static void knapsacks_are_exact(void **state) {
     }
 }
 
-// ---- properties
-// ------------------------------------------------------------------------------------
+// ---- properties ---------------------------------------------------------------------------------
 
 // Ten people, forty packages, costs and loads drawn.
 static struct plan_allocation middle(uint64_t seed) {
@@ -267,8 +265,7 @@ static void a_stopped_search_has_a_valid_plan(void **state) {
     assert_true(result.person && result.bound <= result.cost);
 }
 
-// ---- conflicts
-// -------------------------------------------------------------------------------------
+// ---- conflicts ----------------------------------------------------------------------------------
 
 // Packages 0 and 1 fit only person 0, who has 10 hours for 6 + 7.
 static void a_shortage_is_named(void **state) {
@@ -316,8 +313,7 @@ static void broken_plans_are_seen(void **state) {
     assert_int_equal(solve(&p).conflicts.list[0].rule, PLAN_RULE_NUMBERS);
 }
 
-// ---- published values
-// ------------------------------------------------------------------------------
+// ---- published values ---------------------------------------------------------------------------
 
 static bool read_gap(const char *name, struct plan_allocation *ret_problem) {
     char path[128];

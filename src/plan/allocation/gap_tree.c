@@ -73,8 +73,7 @@ struct gap_tree *gap_tree_new(struct arena *arena, const struct gap *r, struct g
     return t;
 }
 
-// ---- the part
-// ------------------------------------------------------------------------------------
+// ---- the part -----------------------------------------------------------------------------------
 
 static void load_people(struct gap_tree *t, const struct gap_part *part) {
     t->m = part->n_people;
@@ -133,8 +132,7 @@ static void load(struct gap_tree *t, const struct gap_part *part, const int32_t 
     t->sack.work = 0;
 }
 
-// ---- branching
-// -----------------------------------------------------------------------------------
+// ---- branching ----------------------------------------------------------------------------------
 
 static void undo(struct gap_tree *t, int32_t trail) {
     while (t->trail_n > trail) {

@@ -27,8 +27,7 @@ void gap_tree_choose(struct gap_tree *t, int32_t leaf) {
     t->trail[t->trail_n++] = ~l->package;
 }
 
-// ---- bound
-// -----------------------------------------------------------------------------------------
+// ---- bound --------------------------------------------------------------------------------------
 
 static bool is_free(const struct gap_tree *t, int32_t leaf) {
     return t->leaf[leaf].is_open && t->choice[t->leaf[leaf].package] < 0;
@@ -106,8 +105,7 @@ static void climb(struct gap_tree *t, double length) {
     }
 }
 
-// ---- settling
-// --------------------------------------------------------------------------------------
+// ---- settling -----------------------------------------------------------------------------------
 
 // Closes leaves of person i whose choice would reach the limit. False: a package has none left.
 static bool settle_person(struct gap_tree *t, int32_t i, int64_t slack) {

@@ -152,8 +152,7 @@ static void try_third(struct gap_walk *w, int32_t j, int32_t k, struct chain *be
     }
 }
 
-// ---- descent
-// -------------------------------------------------------------------------------------
+// ---- descent ------------------------------------------------------------------------------------
 
 // The chain from package j that gains most, if any does.
 static bool improve(struct gap_walk *w, int32_t j) {
