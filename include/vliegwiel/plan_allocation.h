@@ -137,9 +137,9 @@ struct plan_staffing_result {
 // Memory: on `arena`, about 80 * n_people * n_packages bytes.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
 // Cost: at most about 2 s on one core per unit of effort; the bound takes a quarter of it.
-// Source: teams of Walter and Zimmermann, Computers & Operations Research 74, 2016,
-// doi 10.1016/j.cor.2016.04.005; hours as a flow with gains, Onaga, IEEE Transactions on Circuit
-// Theory 13(3), 1966, doi 10.1109/TCT.1966.1082605.
+// Source: teams of Walter and Zimmermann, Computers & Operations Research 70, 2016,
+// doi 10.1016/j.cor.2015.11.011; hours as a flow with gains, Onaga, IEEE Transactions on Circuit
+// Theory 13(3), 1966.
 // Check: plan_staffing_check.
 void plan_staffing_solve(struct arena *arena, const struct plan_staffing *problem,
                          const struct plan_search *search, struct plan_staffing_result *ret_result);

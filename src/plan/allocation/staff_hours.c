@@ -4,7 +4,7 @@
 // to another package: a flow with gains. Starting from nothing and always following the path on
 // which an hour is worth most, no circle that gains ever appears, so the outcome is the best there
 // is. Source: Onaga, Dynamic programming of optimum flows in lossy communication nets, IEEE
-// Transactions on Circuit Theory 13(3), 1966, doi 10.1109/TCT.1966.1082605.
+// Transactions on Circuit Theory 13(3), 1966.
 #include "plan/allocation/staff.h"
 
 static const double TINY = 1e-9, MORE = 1 + 1e-12;

@@ -5,7 +5,7 @@
 // nearly nothing; then the margin opens again, further each time.
 // Source: threshold accepting of Dueck and Scheuer, Journal of Computational Physics 90(1), 1990,
 // doi 10.1016/0021-9991(90)90201-B, over the teams of Walter and Zimmermann, Computers & Operations
-// Research 74, 2016, doi 10.1016/j.cor.2016.04.005.
+// Research 70, 2016, doi 10.1016/j.cor.2015.11.011.
 #include <math.h>
 
 #include "plan/allocation/staff.h"
