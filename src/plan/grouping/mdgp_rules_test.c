@@ -133,6 +133,38 @@ static void contradictions_are_named(void **state) {
     assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 0);
 }
 
+// One number of each list just outside what it may be.
+static void numbers_out_of_range_are_refused(void **state) {
+    (void)state;
+    static const int32_t THIRD[] = {-1, -1, 2, -1}, BELOW[] = {0, -2, 0, 0}, LARGE[] = {2, 5};
+    static const int32_t CLASSES[] = {0, 1, 2, 0}, MANY[] = {2, 0, 0, 5};
+    static const double LONG[] = {1, 2, 4, 8, 16, 1e300};
+    static const struct plan_pair SELF = {1, 1}, FAR = {0, 4};
+    static const struct plan_wish WISH = {0, 4, 1}, NO_WORTH = {0, 1, 1e300};
+    static const struct plan_column WRONG[] = {{CLASSES, 2, NULL, NULL, 0},
+                                               {CLASS, 2, LEAST, NULL, 0},
+                                               {CLASS, 2, LEAST, MANY, 0},
+                                               {CLASS, 5, NULL, NULL, 0},
+                                               {CLASS, 2, NULL, NULL, -1}};
+    struct plan_grouping wrong[18];
+    for (size_t k = 0; k < COUNT_OF(wrong); k++)
+        wrong[k] = by_hand();
+    wrong[0].fixed = THIRD, wrong[1].fixed = BELOW;
+    wrong[2].previous = THIRD, wrong[3].previous = BELOW;
+    wrong[4].size_most = LARGE, wrong[5].distance = LONG;
+    wrong[6].together = &SELF, wrong[6].n_together = 1;
+    wrong[7].apart = &FAR, wrong[7].n_apart = 1;
+    wrong[8].wishes = &WISH, wrong[8].n_wishes = 1;
+    wrong[9].wishes = &NO_WORTH, wrong[9].n_wishes = 1;
+    wrong[10].change_cost = -1, wrong[11].n_groups = 5, wrong[12].n_people = 0;
+    for (size_t k = 0; k < COUNT_OF(WRONG); k++) {
+        wrong[13 + k].columns = &WRONG[k];
+        wrong[13 + k].n_columns = 1;
+    }
+    for (size_t k = 0; k < COUNT_OF(wrong); k++)
+        assert_named(&wrong[k], PLAN_RULE_NUMBERS, -1, -1);
+}
+
 // Five people in a ring, neighbours apart, cannot be in two groups: no triangle tells, so the
 // search must give up and name what its nearest plan breaks.
 static void ring_is_not_found(void **state) {
@@ -158,6 +190,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(broken_plans_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(contradictions_are_named, begin, end),
+        cmocka_unit_test_setup_teardown(numbers_out_of_range_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(ring_is_not_found, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,7 +62,6 @@ static void give_up(const struct run *run) {
         run->arena, double, ((size_t)p->n_families + (size_t)p->n_courses) * (size_t)p->n_quarters);
     const struct plan_savings_plan plan = savings_follow(run->arena, p, nothing, nothing);
     struct plan_savings_score score;
-    run->result->bound = 0;
     if (!is_valid(run, &plan, &score)) {
         report(run, PLAN_RULE_NOT_FOUND, -1);
         return;
@@ -109,21 +108,20 @@ static double running_in(const struct run *run, int32_t t) {
 }
 
 // The quarters before `known` one by one, because work may come back that makes a later quarter
-// dearer than an earlier one. False: cancelled.
-static bool find_earliest(const struct run *run, int32_t known) {
+// dearer than an earlier one.
+static void find_earliest(const struct run *run, int32_t known) {
     run->result->earliest = known;
     for (int32_t t = 0; t < (known >= 0 ? known : run->p->n_quarters - 1); t++) {
         struct savings_answer answer;
         ask_running(run, t + 1, &answer);
         if (answer.end != MIP_OPTIMAL)
-            return false;
+            return;
         if (is_reached(run->p, answer.objective)) {
             run->result->earliest = t;
-            return true;
+            return;
         }
         prove(run, &answer);
     }
-    return true;
 }
 
 static int32_t first_reached(const struct run *run) {
@@ -135,6 +133,19 @@ static int32_t first_reached(const struct run *run) {
 
 // ---- the whole ---------------------------------------------------------------------------------
 
+// Once the caller has said stop it is not asked again, and whatever is begun stops too.
+struct caller {
+    const struct plan_search *search;
+    bool has_stopped;
+};
+
+static bool on_progress(void *context, const struct plan_progress *progress) {
+    struct caller *caller = context;
+    if (!caller->has_stopped && caller->search->progress)
+        caller->has_stopped = !caller->search->progress(caller->search->context, progress);
+    return !caller->has_stopped;
+}
+
 // The work of some quarter cannot be done, or the target is out of reach.
 static void answer_infeasible(const struct run *run, const struct savings_answer *loose) {
     struct plan_savings_result *r = run->result;
@@ -144,8 +155,7 @@ static void answer_infeasible(const struct run *run, const struct savings_answer
     if (has_work_done) {
         r->prices = loose->prices;
         r->nearest = savings_plan_of(run->arena, loose);
-        if (!find_earliest(run, -1))
-            r->earliest = -1;
+        find_earliest(run, -1);
     }
     savings_find_ways(run->arena, run->p, loose, run->search, r);
 }
@@ -162,26 +172,28 @@ static void solve_with_target(const struct run *run) {
         answer_infeasible(run, &loose);
     else if (loose.end != MIP_OPTIMAL || !find_plan(run, fmax(run->p->target, loose.objective)))
         give_up(run);
-    else if (!find_earliest(run, first_reached(run)))
-        r->end = PLAN_CANCELLED;
+    else
+        find_earliest(run, first_reached(run));
 }
 
 void plan_savings_solve(struct arena *arena, const struct plan_savings *problem,
                         const struct plan_search *search, struct plan_savings_result *ret_result) {
     *ret_result =
         (struct plan_savings_result){.end = PLAN_INFEASIBLE, .earliest = -1, .least_running = NAN};
-    const struct run run = {arena, problem, search, ret_result};
+    struct caller caller = {search, false};
+    const struct plan_search watched = {.progress = on_progress, .context = &caller};
+    const struct run run = {arena, problem, &watched, ret_result};
     if (!savings_numbers_are_sane(problem)) {
         report(&run, PLAN_RULE_NUMBERS, -1);
         return;
     }
     ret_result->proofs =
         NEW_ARRAY(arena, struct plan_savings_proof, (size_t)problem->n_quarters + 2);
-    if (problem->short_cost == 0) {
+    ret_result->earliest = problem->short_cost > 0 ? -2 : -1;
+    if (problem->short_cost == 0)
         solve_with_target(&run);
-        return;
-    }
-    ret_result->earliest = -2;
-    if (!find_plan(&run, problem->target))
+    else if (!find_plan(&run, problem->target))
         give_up(&run);
+    if (caller.has_stopped && ret_result->end == PLAN_DONE)
+        ret_result->end = PLAN_CANCELLED;
 }

@@ -106,6 +106,7 @@ static void a_search_can_be_stopped(void **state) {
         struct plan_savings_result r;
         l.p.target = most % 2 == 0 ? 1e9 : target; // with and without a plan that does nothing
         plan_savings_solve(arena, &l.p, &search, &r);
+        assert_true(r.end != PLAN_DONE || w.asked < w.most); // who said stop is told that it did
         is_cancelled |= r.end != PLAN_DONE;
         if (r.end == PLAN_INFEASIBLE) {
             assert_int_equal(r.conflicts.n, 1);

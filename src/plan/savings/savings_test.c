@@ -239,10 +239,11 @@ static void numbers_out_of_range_are_refused(void **state) {
     fill_town(&t, 0.9);
     t.p.n_quarters = 1000000000;
     assert_int_equal(solve(&t.p).conflicts.list[0].rule, PLAN_RULE_NUMBERS);
-    int32_t *const wholes[] = {&t.course.to,   &t.course.from,  &t.course.from,
-                               &t.p.n_courses, &t.p.n_families, &t.p.learning_quarters,
-                               &t.p.n_quarters};
-    static const int32_t OUTSIDE[] = {TOWN_FAMILIES, TOWN_FAMILIES, -1, -1, 0, -1, 0};
+    int32_t *const wholes[] = {&t.course.to,    &t.course.from,  &t.course.from,
+                               &t.p.n_courses,  &t.p.n_families, &t.p.learning_quarters,
+                               &t.p.n_quarters, &t.p.n_courses};
+    static const int32_t OUTSIDE[] = {
+        TOWN_FAMILIES, TOWN_FAMILIES, -1, -1, 0, -1, 0, PLAN_SAVINGS_CELLS_MAX / TOWN_QUARTERS};
     for (size_t k = 0; k < COUNT_OF(wholes); k++) {
         fill_town(&t, 0.9);
         *wholes[k] = OUTSIDE[k];
