@@ -8,6 +8,7 @@
 #include "app/outbox.h"
 #include "base/log.h"
 #include "feature/account/door.h"
+#include "feature/cohort/consent.h"
 #include "feature/message/news.h"
 
 enum {
@@ -54,6 +55,14 @@ static enum rc step_resets(struct db *db, void *argument) {
                                                .vault = store_vault(step->sender->store),
                                                .today = instant_day(now),
                                                .now = now});
+}
+
+static enum rc step_reminders(struct db *db, void *argument) {
+    const struct step *const step = argument;
+    const struct instant now = instant_now();
+    return consent_reminders_send(db, &(struct consent_asking){step->arena,
+                                                               store_vault(step->sender->store),
+                                                               instant_day(now), now});
 }
 
 static enum rc step_claim(struct db *db, void *argument) {
@@ -234,7 +243,7 @@ static void send_claimed(struct step *step) {
 }
 
 struct found {
-    bool resets, message, news;
+    bool resets, reminders, message, news;
 };
 
 // News is looked for now and then, and only where it can be sent or read.
@@ -250,7 +259,7 @@ static void look_for_news(struct sender *sender, struct arena *arena, struct db_
 }
 
 static struct found look(struct sender *sender, struct arena *arena) {
-    struct found found = {false, false, false};
+    struct found found = {false, false, false, false};
     struct db_ro *ro;
     struct door_resets resets;
     struct message_due_row due;
@@ -258,6 +267,7 @@ static struct found look(struct sender *sender, struct arena *arena) {
         return found;
     if (q_door_resets(ro, arena, &resets) == RC_OK)
         found.resets = resets.n > 0;
+    found.reminders = consent_reminders_due(ro, arena, instant_now());
     look_for_news(sender, arena, ro, &found);
     const struct instant now = instant_now();
     if (q_message_due(ro, arena, now, news_may_leave(now), &due) == RC_OK)
@@ -273,6 +283,8 @@ static bool send_once(struct sender *sender) {
     const struct found found = look(sender, arena);
     if (found.resets)
         take(&step, step_resets);
+    if (found.reminders)
+        take(&step, step_reminders);
     if (found.news)
         take(&step, step_news);
     if (found.message)

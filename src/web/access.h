@@ -66,6 +66,8 @@ enum object_kind {
     X(application_list)   /* all applications of a cohort, with both decisions */                  \
     X(question_read)      /* the learning questions among them: class 4 */                         \
     X(application_decide) /* the manager's consent for one application */                          \
+    X(application_withdraw) /* stop, oneself or another */                                         \
+    X(apply)                /* ask to take part, and see what became of it */                      \
     X(placement_edit)                                                                              \
     X(grouping_read) /* groups and who met whom */                                                 \
     X(grouping_plan)                                                                               \

@@ -4,7 +4,10 @@
 #ifndef VLIEGWIEL_COHORT_H
 #define VLIEGWIEL_COHORT_H
 #include "application_sql.h"
+#include "apply_sql.h"
 #include "cohort_sql.h"
+#include "rules_sql.h"
+#include "waiting_sql.h"
 #include "plan/composition/composition.h"
 #include "store/vault.h"
 #include "web/form.h"
@@ -16,10 +19,17 @@ URL_FIXED(url_cohort_new, "/lichtingen/nieuw")
 URL_ID(url_cohort_new_for, "/lichtingen/nieuw?leergang=", "")
 URL_ID(url_cohort, "/lichtingen/", "")
 URL_ID(url_cohort_applications, "/lichtingen/", "/aanmeldingen")
+URL_ID(url_cohort_rules, "/lichtingen/", "/regels")
+URL_ID(url_cohort_pairs, "/lichtingen/", "/regels/paren")
+URL_ID(url_cohort_history, "/lichtingen/", "/verloop")
+URL_ID(url_application_stop, "/aanmeldingen/", "/stopt")
 URL_ID(url_cohort_groups, "/lichtingen/", "/groepen")
 URL_ID(url_cohort_meetings, "/lichtingen/", "/ontmoetingen")
 URL_ID(url_cohort_sessions, "/lichtingen/", "/bijeenkomsten")
 URL_ID(url_cohort_start, "/lichtingen/", "/start")
+URL_ID(url_application_ask, "/aanmeldingen/", "/akkoord/vraag")
+URL_ID(url_cohort_ask, "/lichtingen/", "/akkoord/vraag")
+URL_FIXED(url_apply, "/meedoen")
 URL_ID(url_application_consent, "/aanmeldingen/", "/akkoord")
 
 // ---- rules
@@ -52,14 +62,26 @@ NODISCARD enum rc cohort_follow(struct db *db, int64_t cohort, int64_t old, int6
 // Every participant is expected at every session of the cohort. Call after either changed.
 NODISCARD enum rc cohort_enrol(struct db *db, int64_t cohort, struct day today, struct instant now);
 
-// The applications as the composition engine sees them: in order of application, units numbered.
+// The rules that stand beside a cohort's sizes.
+struct cohort_rules {
+    struct rules_pairs pairs; // together, apart, manager and report
+    struct rules_seats seats; // of organisations
+};
+NODISCARD enum rc cohort_rules_load(struct db_ro *db, struct arena *arena, int64_t cohort,
+                                    struct day today, struct cohort_rules *ret_rules);
+struct cohort_sizes {
+    int64_t places, unit_min, unit_max;
+};
+// The applications as the composition engine sees them: in the order of the list, units numbered.
 struct cohort_problem {
     struct composition_problem problem;
-    struct str *unit_names; // [n_units]
+    struct str *unit_names;         // [n_units]
+    struct str *organisation_names; // [n_organisations]
+    bool *is_manager;               // [n_apart] apart because one leads the other
 };
-NODISCARD enum rc cohort_problem_of(struct arena *arena, const struct cohort_get_row *cohort,
+NODISCARD enum rc cohort_problem_of(struct arena *arena, const struct cohort_sizes *sizes,
                                     const struct application_list *applications,
-                                    const struct application_hierarchy *hierarchy,
+                                    const struct cohort_rules *rules,
                                     struct cohort_problem *ret_problem);
 // A broken rule or a reason in words.
 struct str cohort_breach_text(struct arena *arena, enum lang lang,
@@ -80,6 +102,39 @@ struct placement {
 NODISCARD enum rc cohort_place(struct db *db, struct arena *arena,
                                const struct placement *placement,
                                const struct application_list *applications, const bool *placed);
+
+struct place_change {
+    int64_t application, person;
+    struct str outcome; // "placed", "waiting", "withdrawn"
+    struct str cause;   // placement_cause.cause; no text: chosen
+    int64_t other;      // the application it follows from, 0: none
+};
+NODISCARD enum rc cohort_place_one(struct db *db, struct arena *arena,
+                                   const struct placement *placement,
+                                   const struct place_change *change);
+
+// ---- the waiting list (waiting.c)
+// ----------------------------------------------------------------
+
+// Before the start who waits takes what is free, in the order of the list and within every rule
+// that a person who comes in could break; after it, or before places were given at all, nobody
+// does. `after`: the application that made room, 0: none. Gives how many moved up.
+NODISCARD enum rc waiting_move_up(struct db *db, struct arena *arena,
+                                  const struct placement *placement, int64_t after, int64_t *ret_n);
+// Which of the applications would move up if `leaving` stopped; the list in its own order.
+NODISCARD enum rc waiting_preview(struct db_ro *db, struct arena *arena, int64_t cohort,
+                                  int64_t leaving, struct day today, struct waiting_list *ret_list,
+                                  bool **ret_moves);
+struct stopping {
+    const struct waiting_get_row *application;
+    int64_t
+        replacement; // application that takes the place, 0: the waiting list does, before the start
+};
+// The person stops. RC_CONFLICT: had stopped already, or the replacement does not wait for a place
+// with consent.
+NODISCARD enum rc waiting_stop(struct db *db, struct arena *arena,
+                               const struct placement *placement, const struct stopping *stopping,
+                               int64_t *ret_moved_up);
 
 // ---- shared with other features
 // ------------------------------------------------------------------
@@ -157,7 +212,7 @@ struct cohort_view {
 };
 struct application_view_row {
     const struct application_list_row *row;
-    struct str learning_question;
+    struct str learning_question, motivation;
     bool placed;
     struct str why; // why not placed, when the others are
 };
@@ -168,6 +223,9 @@ struct application_view {
     struct application_view_row *rows;
     size_t n_rows;
     int64_t n_consent, n_refused, n_open, n_chosen, n_saved;
+    struct str stamp;   // of the places as they were when the page was made
+    bool changed_since; // somebody else chose meanwhile: nothing was saved
+    struct composition_baseline baseline;
     struct str *breaches; // broken rules in words
     size_t n_breaches;
     struct composition composition;
@@ -176,11 +234,62 @@ struct application_view {
     bool may_place, may_decide, may_read; // the last: learning questions
     struct field reason;
 };
+// One line of what happened: a word for it, with the other person where there is one.
+struct str history_text(struct arena *arena, enum lang lang, const struct waiting_history_row *row);
+struct history_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct waiting_history history;
+};
+struct seat_row {
+    const struct rules_organisations_row *organisation;
+    struct field least, most;
+};
+struct rules_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    int mistakes;
+    struct str stamp;
+    bool changed_since;
+    struct field places, unit_min, unit_max, n_groups;
+    struct seat_row *seats;
+    size_t n_seats;
+    struct rules_pair_list pairs;
+    struct choice *people;
+    size_t n_people;
+    struct field person_a, person_b, kind;
+    struct choice kinds[2];
+    bool pair_mistake;
+};
+struct stop_view {
+    struct layout layout;
+    int mistakes;
+    struct waiting_get_row application;
+    bool is_placed, started, is_self;
+    int64_t n_moves;             // who would move up
+    struct str moves;            // their names, for whom may know them
+    struct choice *replacements; // who waits with consent
+    size_t n_replacements;
+    struct field replacement, reason;
+};
+struct apply_view {
+    struct layout layout;
+    int mistakes;
+    struct apply_own own;
+    struct field cohort, question, motivation, hours;
+    bool via_alumnus;
+    struct choice *cohorts;
+    size_t n_cohorts;
+};
+struct str apply_state(enum lang lang, const struct apply_own_row *row);
 struct consent_view {
     struct layout layout;
     int mistakes;
     struct application_get_row application;
-    struct field outcome, day, reason;
+    bool may_ask, no_manager;
+    struct field outcome, day, reason, deputy;
     struct choice outcomes[2];
 };
 #endif

@@ -176,21 +176,30 @@ static void problem_says_what_belongs_together(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
     struct application_list_row rows[] = {
-        {.person_id = 10, .name = STR("A"), .unit_name = STR("Wijken"), .consent = STR("yes")},
-        {.person_id = 11, .name = STR("B"), .unit_name = STR("Ruimte"), .consent = STR("yes")},
+        {.person_id = 10,
+         .name = STR("A"),
+         .unit_name = STR("Wijken"),
+         .unit_id = {1, true},
+         .consent = STR("yes")},
+        {.person_id = 11,
+         .name = STR("B"),
+         .unit_name = STR("Ruimte"),
+         .unit_id = {2, true},
+         .consent = STR("yes")},
         {.person_id = 12,
          .name = STR("C"),
          .unit_name = STR("Wijken"),
+         .unit_id = {1, true},
          .consent = STR("yes"),
          .together_with = {10, true}},
         {.person_id = 13, .name = STR("D"), .organisation_name = STR("Politie")},
     };
-    struct application_hierarchy_row pair = {11, 12};
+    struct rules_pairs_row pair = {11, 12, STR("manager")};
     const struct application_list list = {rows, 4};
-    const struct application_hierarchy hierarchy = {&pair, 1};
-    const struct cohort_get_row cohort = {.places = 2, .unit_min = 0, .unit_max = 2};
+    const struct cohort_rules rules = {.pairs = {&pair, 1}};
+    const struct cohort_sizes sizes = {.places = 2, .unit_min = 0, .unit_max = 2};
     struct cohort_problem problem;
-    assert_int_equal(cohort_problem_of(arena, &cohort, &list, &hierarchy, &problem), RC_OK);
+    assert_int_equal(cohort_problem_of(arena, &sizes, &list, &rules, &problem), RC_OK);
     assert_int_equal(problem.problem.n_units, 3);
     assert_int_equal(problem.problem.unit[0], problem.problem.unit[2]);
     assert_int_equal(problem.problem.together[0], problem.problem.together[2]);

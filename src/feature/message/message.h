@@ -17,6 +17,8 @@ enum message_kind {
     MESSAGE_SESSIONS, // these are news (news.h)
     MESSAGE_REMINDER,
     MESSAGE_DIGEST,
+    MESSAGE_CONSENT, // these ask a manager for a decision, and carry a secret
+    MESSAGE_CONSENT_REMINDER,
     MESSAGE_KIND_N
 };
 struct str message_kind_word(enum message_kind kind); // as stored in outbox.template

@@ -2,6 +2,7 @@
 // Exact composition of a cohort: branch on the people whose choice is coupled, fill in the rest by
 // weight. No I/O, no clock, no randomness.
 #include "plan/composition/composition.h"
+#include "plan/composition/composition_rules.h"
 
 enum { NODES_MAX = 1 << 20 };
 enum choice { FREE, IN, OUT };
@@ -13,6 +14,7 @@ struct search {
     enum choice *choice; // [n] of coupled people
     bool *placed, *best; // [n]
     int32_t *count;      // [n_units]
+    int32_t *seats;      // [n_organisations]
     int64_t best_score;
     int64_t nodes;
     bool complete;
@@ -31,18 +33,14 @@ static bool is_coupled(const struct composition_problem *p, int32_t i) {
     return false;
 }
 
-static bool same_block(const struct composition_problem *p, int32_t i, int32_t j) {
-    return i == j || (p->together[i] >= 0 && p->together[i] == p->together[j]);
-}
-
 static bool block_may_enter(const struct search *s, int32_t first) {
     for (int32_t i = 0; i < s->p->n; i++)
-        if (same_block(s->p, first, i) && !s->p->eligible[i])
+        if (composition_same_block(s->p, first, i) && !s->p->eligible[i])
             return false;
     for (size_t k = 0; k < s->p->n_apart; k++) {
         const int32_t a = s->p->apart[k][0], b = s->p->apart[k][1];
-        const bool a_in = same_block(s->p, first, a) || s->choice[a] == IN;
-        const bool b_in = same_block(s->p, first, b) || s->choice[b] == IN;
+        const bool a_in = composition_same_block(s->p, first, a) || s->choice[a] == IN;
+        const bool b_in = composition_same_block(s->p, first, b) || s->choice[b] == IN;
         if (a_in && b_in)
             return false;
     }
@@ -51,42 +49,66 @@ static bool block_may_enter(const struct search *s, int32_t first) {
 
 static void block_set(struct search *s, int32_t first, enum choice choice) {
     for (int32_t i = 0; i < s->p->n; i++)
-        if (same_block(s->p, first, i))
+        if (composition_same_block(s->p, first, i))
             s->choice[i] = choice;
 }
 
-// Places the coupled people who are in, then the heaviest others: first up to each unit's minimum,
-// then up to its maximum. False when that does not fill the places within the bounds.
+static void place(struct search *s, int32_t i) {
+    s->placed[i] = true;
+    s->count[s->p->unit[i]]++;
+    if (s->p->n_organisations > 0)
+        s->seats[s->p->organisation[s->p->unit[i]]]++;
+}
+
+// Who may still be placed in a pass: up to each unit's minimum, then up to each organisation's,
+// then up to the maxima.
+enum pass { PASS_UNIT, PASS_SEATS, PASS_REST, PASS_N };
+static bool fits(const struct search *s, int32_t i, enum pass pass) {
+    const struct composition_problem *p = s->p;
+    const int32_t u = p->unit[i];
+    if (s->count[u] >= (pass == PASS_UNIT ? p->unit_min : p->unit_max))
+        return false;
+    if (p->n_organisations == 0 || pass == PASS_UNIT)
+        return pass != PASS_SEATS;
+    const int32_t o = p->organisation[u];
+    return s->seats[o] < (pass == PASS_SEATS ? p->seats_min[o] : p->seats_max[o]);
+}
+
+static bool within_bounds(const struct search *s) {
+    const struct composition_problem *p = s->p;
+    for (int32_t u = 0; u < p->n_units; u++)
+        if (s->count[u] < p->unit_min || s->count[u] > p->unit_max)
+            return false;
+    for (int32_t o = 0; o < p->n_organisations; o++)
+        if (s->seats[o] < p->seats_min[o] || s->seats[o] > p->seats_max[o])
+            return false;
+    return true;
+}
+
+// Places the coupled people who are in, then the heaviest others, from the smallest sets up. False
+// when that does not fill the places within the bounds.
 static bool fill(struct search *s, int64_t *ret_score) {
     const struct composition_problem *p = s->p;
     int32_t n = 0;
     int64_t score = 0;
     memset(s->count, 0, (size_t)p->n_units * sizeof *s->count);
-    for (int32_t i = 0; i < p->n; i++) {
-        s->placed[i] = s->choice[i] == IN;
-        if (s->placed[i]) {
+    memset(s->seats, 0, (size_t)p->n_organisations * sizeof *s->seats);
+    memset(s->placed, 0, (size_t)p->n * sizeof *s->placed);
+    for (int32_t i = 0; i < p->n; i++)
+        if (s->choice[i] == IN) {
+            place(s, i);
             n++;
-            s->count[p->unit[i]]++;
-            score += weight(p, i);
         }
-    }
-    for (int pass = 0; pass < 2; pass++) {
-        const int32_t limit = pass == 0 ? p->unit_min : p->unit_max;
-        for (int32_t i = 0; i < p->n && n < p->places; i++) {
-            if (s->placed[i] || !p->eligible[i] || s->choice[i] != FREE ||
-                s->count[p->unit[i]] >= limit)
-                continue;
-            s->placed[i] = true;
-            n++;
-            s->count[p->unit[i]]++;
-            score += weight(p, i);
-        }
-    }
-    for (int32_t u = 0; u < p->n_units; u++)
-        if (s->count[u] < p->unit_min || s->count[u] > p->unit_max)
-            return false;
+    for (enum pass pass = 0; pass < PASS_N; pass++)
+        for (int32_t i = 0; i < p->n && n < p->places; i++)
+            if (!s->placed[i] && p->eligible[i] && s->choice[i] == FREE && fits(s, i, pass)) {
+                place(s, i);
+                n++;
+            }
+    for (int32_t i = 0; i < p->n; i++)
+        score += s->placed[i] ? weight(p, i) : 0;
     *ret_score = score;
-    return n == p->places;
+    return n == p->places && within_bounds(s);
 }
 
 // The heaviest `places` people who are not out: no completion of this branch can be heavier.
@@ -148,44 +170,7 @@ static void find_coupled(struct search *s) {
         s->choice[i] = FREE;
 }
 
-// Which rules, taken one by one, leave no choice; or only all of them together.
-static void explain(struct arena *arena, const struct composition_problem *p,
-                    struct composition *result) {
-    struct composition_breach *breaches =
-        NEW_ARRAY(arena, struct composition_breach, (size_t)p->n_units + 4);
-    int32_t *eligible = NEW_ARRAY(arena, int32_t, (size_t)p->n_units + 1);
-    int32_t n_eligible = 0, capacity = 0;
-    size_t n = 0;
-    for (int32_t i = 0; i < p->n; i++)
-        if (p->eligible[i]) {
-            eligible[p->unit[i]]++;
-            n_eligible++;
-        }
-    for (int32_t u = 0; u < p->n_units; u++) {
-        capacity += eligible[u] < p->unit_max ? eligible[u] : p->unit_max;
-        if (eligible[u] < p->unit_min)
-            breaches[n++] =
-                (struct composition_breach){COMPOSITION_UNIT_MIN, u, -1, eligible[u], p->unit_min};
-    }
-    if (p->n_units * p->unit_min > p->places)
-        breaches[n++] = (struct composition_breach){COMPOSITION_UNIT_MIN, -1, -1,
-                                                    p->n_units * p->unit_min, p->places};
-    if (n_eligible < p->places)
-        breaches[n++] =
-            (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_eligible, p->places};
-    else if (capacity < p->places)
-        breaches[n++] =
-            (struct composition_breach){COMPOSITION_UNIT_MAX, -1, -1, capacity, p->places};
-    if (n == 0)
-        breaches[n++] =
-            (struct composition_breach){COMPOSITION_RULES, -1, -1, n_eligible, p->places};
-    result->breaches = breaches;
-    result->n_breaches = n;
-}
-
-enum rc composition_solve(struct arena *arena, const struct composition_problem *p,
-                          struct composition *ret) {
-    ENSURE(p->n >= 0 && p->n <= 2000 && p->n_units >= 0);
+static struct search search_of(struct arena *arena, const struct composition_problem *p) {
     const size_t n = (size_t)p->n;
     struct search s = {
         .p = p,
@@ -194,15 +179,23 @@ enum rc composition_solve(struct arena *arena, const struct composition_problem 
         .placed = NEW_ARRAY(arena, bool, n + 1),
         .best = NEW_ARRAY(arena, bool, n + 1),
         .count = NEW_ARRAY(arena, int32_t, (size_t)p->n_units + 1),
+        .seats = NEW_ARRAY(arena, int32_t, (size_t)p->n_organisations + 1),
         .best_score = -1,
         .complete = true,
     };
     find_coupled(&s);
+    return s;
+}
+
+enum rc composition_solve(struct arena *arena, const struct composition_problem *p,
+                          struct composition *ret) {
+    ENSURE(p->n >= 0 && p->n <= 2000 && p->n_units >= 0);
+    struct search s = search_of(arena, p);
     const int64_t bound = branch_bound(&s);
     search_run(&s, arena);
     struct composition result = {.placed = s.best, .score = s.best_score, .bound = bound};
     if (s.best_score < 0) {
-        explain(arena, p, &result);
+        result.n_breaches = composition_explain(arena, p, &result.breaches);
         *ret = result;
         return RC_INFEASIBLE;
     }
@@ -212,68 +205,8 @@ enum rc composition_solve(struct arena *arena, const struct composition_problem 
     return RC_OK;
 }
 
-static int32_t missing_partner(const struct composition_problem *p, const bool *placed, int32_t i,
-                               bool wanted) {
-    for (int32_t j = 0; j < p->n; j++)
-        if (j != i && same_block(p, i, j) && placed[j] == wanted)
-            return j;
-    return -1;
-}
-
-size_t composition_breaches(struct arena *arena, const struct composition_problem *p,
-                            const bool *placed, const struct composition_breach **ret_breaches) {
-    struct composition_breach *breaches = NEW_ARRAY(
-        arena, struct composition_breach, 2 * (size_t)p->n + p->n_apart + (size_t)p->n_units + 1);
-    int32_t *count = NEW_ARRAY(arena, int32_t, (size_t)p->n_units + 1);
-    int32_t n_placed = 0;
-    size_t n = 0;
-    for (int32_t i = 0; i < p->n; i++) {
-        if (!placed[i])
-            continue;
-        n_placed++;
-        count[p->unit[i]]++;
-        if (!p->eligible[i])
-            breaches[n++] = (struct composition_breach){COMPOSITION_CONSENT, i, -1, 0, 1};
-        const int32_t left_out = missing_partner(p, placed, i, false);
-        if (left_out >= 0)
-            breaches[n++] = (struct composition_breach){COMPOSITION_TOGETHER, i, left_out, 0, 1};
-    }
-    for (size_t k = 0; k < p->n_apart; k++)
-        if (placed[p->apart[k][0]] && placed[p->apart[k][1]])
-            breaches[n++] = (struct composition_breach){COMPOSITION_APART, p->apart[k][0],
-                                                        p->apart[k][1], 2, 1};
-    for (int32_t u = 0; u < p->n_units; u++) {
-        if (count[u] < p->unit_min)
-            breaches[n++] =
-                (struct composition_breach){COMPOSITION_UNIT_MIN, u, -1, count[u], p->unit_min};
-        if (count[u] > p->unit_max)
-            breaches[n++] =
-                (struct composition_breach){COMPOSITION_UNIT_MAX, u, -1, count[u], p->unit_max};
-    }
-    if (n_placed != p->places)
-        breaches[n++] =
-            (struct composition_breach){COMPOSITION_PLACES, -1, -1, n_placed, p->places};
-    *ret_breaches = breaches;
-    return n;
-}
-
-struct composition_breach composition_why(const struct composition_problem *p, const bool *placed,
-                                          int32_t i) {
-    if (!p->eligible[i])
-        return (struct composition_breach){COMPOSITION_CONSENT, i, -1, 0, 1};
-    for (size_t k = 0; k < p->n_apart; k++) {
-        const int32_t a = p->apart[k][0], b = p->apart[k][1];
-        if ((a == i && placed[b]) || (b == i && placed[a]))
-            return (struct composition_breach){COMPOSITION_APART, i, a == i ? b : a, 1, 1};
-    }
-    const int32_t partner = missing_partner(p, placed, i, false);
-    if (partner >= 0)
-        return (struct composition_breach){COMPOSITION_TOGETHER, i, partner, 0, 1};
-    int32_t in_unit = 0;
-    for (int32_t j = 0; j < p->n; j++)
-        in_unit += placed[j] && p->unit[j] == p->unit[i];
-    if (in_unit >= p->unit_max)
-        return (struct composition_breach){COMPOSITION_UNIT_MAX, p->unit[i], -1, in_unit,
-                                           p->unit_max};
-    return (struct composition_breach){COMPOSITION_PLACES, i, -1, p->places, p->places};
+bool composition_feasible(struct arena *arena, const struct composition_problem *p) {
+    struct search s = search_of(arena, p);
+    search_run(&s, arena);
+    return s.best_score >= 0;
 }

@@ -1,0 +1,286 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Asking to take part, a manager's consent by link, seats and pairs, the waiting list, stopping.
+
+# asking to take part
+as nobody
+GET /meedoen
+200
+has Lichting open van Samen de wijk in
+has Alleen jij, je begeleider en je coördinator lezen dit.
+lacks Lichting south
+-- a mistake keeps what was typed
+POST /meedoen
+    lichting={cohort:open}
+    leervraag=
+    motivatie=Ik wil graag naar buiten
+    uren=veel
+422
+has 2 velden kloppen nog niet.
+has Ik wil graag naar buiten
+has value="veel"
+changed nothing
+-- a cohort that is not offered
+POST /meedoen
+    lichting={cohort:south}
+    leervraag=Hoe vraag ik door?
+    uren=4
+422
+has Kies een andere.
+changed nothing
+POST /meedoen
+    lichting={cohort:open}
+    leervraag=Hoe vraag ik door?
+    motivatie=Ik wil graag naar buiten
+    uren=4
+303
+location /meedoen
+changed application, form_key
+GET /meedoen
+200
+has wacht op akkoord van je leidinggevende
+lacks Hoe vraag ik door?
+-- who asked already is not offered it again
+POST /meedoen
+    lichting={cohort:open}
+    leervraag=Nog eens
+    uren=4
+422
+changed nothing
+-- the coordinator reads it
+as coordinator
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+has Hoe vraag ik door?
+has Ik wil graag naar buiten
+
+# seats per organisation: named at the field when they cannot be
+as coordinator
+GET /lichtingen/{cohort:open}/regels
+200
+has Plaatsen per organisatie
+POST /lichtingen/{cohort:open}/regels
+    plaatsen=24
+    minimum=3
+    maximum=24
+    groepen=4
+    minst-{organisation:host}=20
+    minst-{organisation:police}=5
+422
+has De organisaties vragen samen minstens 25 plaatsen, en er zijn er 24.
+has value="20"
+changed nothing
+POST /lichtingen/{cohort:open}/regels
+    plaatsen=24
+    minimum=3
+    maximum=24
+    groepen=4
+    minst-{organisation:host}=9
+    hoogst-{organisation:host}=8
+422
+has Dit is lager dan het minimum.
+changed nothing
+POST /lichtingen/{cohort:open}/regels
+    plaatsen=24
+    minimum=3
+    maximum=24
+    groepen=4
+    hoogst-{organisation:host}=10
+303
+location /lichtingen/{cohort:open}/aanmeldingen
+changed cohort_seat, form_key
+-- 14 of the municipality and 12 of the police have consent: 10 and 12 are 22 for 24 places
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+has De regels laten geen enkele indeling toe
+has Met de plaatsen per organisatie passen er 22 mensen, en er zijn 24 plaatsen.
+
+# two people change the rules at once
+as coordinator
+POST /lichtingen/{cohort:open}/regels
+    stand=24-3-24-4
+    plaatsen=20
+    minimum=3
+    maximum=24
+    groepen=4
+303
+changed cohort, form_key
+POST /lichtingen/{cohort:open}/regels
+    stand=24-3-24-4
+    plaatsen=22
+    minimum=3
+    maximum=24
+    groepen=4
+422
+has Iemand anders was je voor
+has value="22"
+changed nothing
+
+# pairs that are kept apart or together are named when broken
+as coordinator
+POST /lichtingen/{cohort:open}/regels/paren
+    een={person:open-01}
+    ander={person:open-01}
+    soort=apart
+422
+has Kies twee verschillende mensen die zich hebben aangemeld.
+changed nothing
+POST /lichtingen/{cohort:open}/regels/paren
+    een={person:open-01}
+    ander={person:south-01}
+    soort=apart
+422
+changed nothing
+POST /lichtingen/{cohort:open}/regels/paren
+    een={person:open-01}
+    ander={person:open-15}
+    soort=apart
+303
+location /lichtingen/{cohort:open}/regels
+changed cohort_pair, form_key
+GET /lichtingen/{cohort:open}/regels
+200
+has Vos open-01 en Vos open-15 blijven uit elkaar.
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+has Wacht: Vos open-01 heeft een plaats, en de twee worden uit elkaar gehouden.
+POST /lichtingen/{cohort:open}/aanmeldingen
+    plaats={application:open-01}
+    plaats={application:open-15}
+422
+has Vos open-01 en Vos open-15 worden uit elkaar gehouden.
+changed nothing
+
+# the waiting list moves up until the start
+as coordinator
+POST /lichtingen/{cohort:open}/aanmeldingen
+    plaats={application:open-01}
+    plaats={application:open-02}
+    plaats={application:open-03}
+    plaats={application:open-04}
+    plaats={application:open-05}
+    plaats={application:open-06}
+    plaats={application:open-07}
+    plaats={application:open-08}
+    plaats={application:open-09}
+    plaats={application:open-10}
+    plaats={application:open-11}
+    plaats={application:open-12}
+    plaats={application:open-13}
+    plaats={application:open-14}
+    plaats={application:open-15}
+    plaats={application:open-16}
+    plaats={application:open-17}
+    plaats={application:open-18}
+    plaats={application:open-19}
+    plaats={application:open-20}
+    plaats={application:open-21}
+    plaats={application:open-22}
+    plaats={application:open-23}
+    plaats={application:open-24}
+303
+-- what it does is shown first
+GET /aanmeldingen/{application:open-02}/stopt
+200
+has Van de wachtlijst schuift op: Vos open-25.
+POST /aanmeldingen/{application:open-02}/stopt
+    reden=Nieuwe baan
+303
+location /lichtingen/{cohort:open}/aanmeldingen
+changed application, decision, enrolment, form_key, grouping_member, placement_cause
+GET /lichtingen/{cohort:open}/verloop
+200
+has schoof op van de wachtlijst, na Vos open-02
+has Nieuwe baan
+-- twice is once
+POST /aanmeldingen/{application:open-02}/stopt
+409
+changed nothing
+-- somebody who is chosen takes the place; the waiting list does not move then
+POST /aanmeldingen/{application:open-03}/stopt
+    vervanger={application:open-27}
+422
+has Kies iemand uit de lijst
+changed nothing
+POST /aanmeldingen/{application:open-03}/stopt
+    vervanger={application:open-26}
+303
+GET /lichtingen/{cohort:open}/verloop
+200
+has kwam in de plaats van Vos open-03
+-- after the start nobody moves up by itself, though open-26 would have; consent comes too late too
+POST /lichtingen/{cohort:open}/start
+303
+POST /aanmeldingen/{application:open-27}/akkoord
+    besluit=yes
+    datum=2026-01-15
+303
+GET /aanmeldingen/{application:open-04}/stopt
+200
+has De lichting is begonnen: niemand schuift vanzelf op.
+POST /aanmeldingen/{application:open-04}/stopt
+303
+GET /lichtingen/{cohort:open}/verloop
+200
+lacks na Vos open-04
+
+# who takes part may stop, and does not read who comes instead
+as participant
+GET /meedoen
+200
+has Lichting north
+GET /aanmeldingen/{application:participant}/stopt
+200
+has Je doet dan niet meer mee aan Lichting north.
+lacks Vos north
+POST /aanmeldingen/{application:participant}/stopt
+303
+location /
+GET /lichtingen/{cohort:north}
+404
+
+# two people place at once
+as coordinator
+POST /lichtingen/{cohort:open}/aanmeldingen
+    stand=1-1-1
+    plaats={application:open-01}
+    reden=Klein beginnen
+422
+has Iemand anders was je voor
+changed nothing
+
+# a manager is asked by link, with a deputy and a reminder
+as coordinator
+POST /lichtingen/{cohort:north}/akkoord/vraag
+303
+changed consent_link, form_key, outbox
+GET /lichtingen/{cohort:north}/aanmeldingen
+200
+has gevraagd aan
+GET /aanmeldingen/{application:north-01}/akkoord
+200
+has Stuur een herinnering
+POST /aanmeldingen/{application:north-01}/akkoord/vraag
+    aan=plaatsvervanger
+    plaatsvervanger=niemand@elders.example
+422
+has Wij kennen bij deze organisatie niemand met dit adres.
+has niemand@elders.example
+changed nothing
+POST /aanmeldingen/{application:north-01}/akkoord/vraag
+    aan=herinnering
+303
+changed consent_link, form_key, outbox
+-- nobody leads this one
+POST /aanmeldingen/{application:open-27}/akkoord/vraag
+    aan=leidinggevende
+422
+has Wij kennen geen leidinggevende met een e-mailadres.
+changed nothing
+as visitor
+GET /akkoord/bestaat-niet
+422
+has Deze link werkt niet meer
+POST /akkoord/bestaat-niet
+    besluit=yes
+422
+changed nothing
