@@ -195,6 +195,8 @@ enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer 
         int64_t cohort = 0;
         TRY(cohort_of(db, arena, kind, object, &cohort));
         TRY(cohort_reach(db, arena, viewer, cohort, &reach));
+        if (kind == OBJECT_SESSION && reach == 0)
+            REACH(q_access_session_guest, access_session_guest, object, );
         break;
     }
     case OBJECT_N:

@@ -137,6 +137,17 @@ SELECT c.id FROM cohort c WHERE c.id = :object;
 -- in session int
 SELECT cohort_id FROM session WHERE id = :session;
 
+-- query access_session_guest many
+-- scope none it is what makes the scope
+-- in asker int, object int, today day
+-- out role text
+-- Who catches up there is a participant of that one session, as long as the day has not passed.
+SELECT 'participant' AS role
+FROM enrolment n
+JOIN catch_up k ON k.enrolment_id = n.id
+JOIN session s ON s.id = n.session_id AND s.day >= :today
+WHERE n.session_id = :object AND n.person_id = :asker AND n.ended_at IS NULL;
+
 -- query access_plan_cohort one
 -- scope none it is what makes the scope
 -- in plan int

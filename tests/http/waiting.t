@@ -284,3 +284,19 @@ POST /akkoord/bestaat-niet
     besluit=yes
 422
 changed nothing
+
+# catching up in another cohort, with a way back
+as coordinator
+GET /lichtingen/{cohort:north}/inhalen
+200
+has Vos north-04
+has Geen andere lichting heeft deze module nog.
+POST /lichtingen/{cohort:north}/inhalen
+    gemist=1
+    bij=999999
+422
+has Dat kan niet meer
+changed nothing
+as participant
+GET /lichtingen/{cohort:north}/inhalen
+403

@@ -5,6 +5,7 @@
 #define VLIEGWIEL_COHORT_H
 #include "application_sql.h"
 #include "apply_sql.h"
+#include "catch_up_sql.h"
 #include "cohort_sql.h"
 #include "rules_sql.h"
 #include "waiting_sql.h"
@@ -21,6 +22,7 @@ URL_ID(url_cohort, "/lichtingen/", "")
 URL_ID(url_cohort_applications, "/lichtingen/", "/aanmeldingen")
 URL_ID(url_cohort_rules, "/lichtingen/", "/regels")
 URL_ID(url_cohort_pairs, "/lichtingen/", "/regels/paren")
+URL_ID(url_cohort_catch_up, "/lichtingen/", "/inhalen")
 URL_ID(url_cohort_history, "/lichtingen/", "/verloop")
 URL_ID(url_application_stop, "/aanmeldingen/", "/stopt")
 URL_ID(url_cohort_groups, "/lichtingen/", "/groepen")
@@ -273,6 +275,20 @@ struct stop_view {
     struct choice *replacements; // who waits with consent
     size_t n_replacements;
     struct field replacement, reason;
+};
+struct catch_up_row {
+    const struct catch_up_missed_row *missed;
+    struct choice *offers; // sessions of the same module in other cohorts
+    size_t n_offers;
+};
+struct catch_up_view {
+    struct layout layout;
+    struct cohort_get_row cohort;
+    struct cohort_tabs tabs;
+    struct catch_up_missed missed;
+    struct catch_up_row *rows; // [missed.n]
+    int64_t n_open;
+    bool refused;
 };
 struct apply_view {
     struct layout layout;

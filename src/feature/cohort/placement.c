@@ -37,6 +37,7 @@ static enum rc person_in(struct db *db, const struct placement *p, int64_t perso
 static enum rc person_out(struct db *db, const struct placement *p, int64_t person) {
     TRY(q_cohort_leave_today(db, p->cohort, person, p->today, NULL));
     TRY(q_cohort_leave(db, p->cohort, person, day_after(p->today, -1), NULL));
+    TRY(q_catch_up_end_all(db, p->cohort, person, p->now, NULL));
     return q_cohort_enrolment_end(db, p->cohort, person, p->now, NULL);
 }
 
