@@ -62,10 +62,10 @@ enum object_kind {
     X(cohort_read)   /* the cohort's page: names, dates */                                         \
     X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \
     X(cohort_edit)                                                                                 \
-    X(cohort_invite)      /* links and cards for its participants */                               \
-    X(application_list)   /* all applications of a cohort, with both decisions */                  \
-    X(question_read)      /* the learning questions among them: class 4 */                         \
-    X(application_decide) /* the manager's consent for one application */                          \
+    X(cohort_invite)        /* links and cards for its participants */                             \
+    X(application_list)     /* all applications of a cohort, with both decisions */                \
+    X(question_read)        /* the learning questions among them: class 4 */                       \
+    X(application_decide)   /* the manager's consent for one application */                        \
     X(application_withdraw) /* stop, oneself or another */                                         \
     X(apply)                /* ask to take part, and see what became of it */                      \
     X(placement_edit)                                                                              \

@@ -6,6 +6,7 @@
 #include "feature/account/door.h"
 #include "feature/cohort/consent.h"
 #include "feature/import/import.h"
+#include "feature/message/news.h"
 #include "feature/person/person.h"
 #include "feature/programme/programme.h"
 #include "organisation_sql.h"

@@ -93,6 +93,10 @@ enum rc message_envelope(struct arena *arena, struct str base_url,
     return RC_OK;
 }
 
+bool message_has_secret(enum message_kind kind) {
+    return kind < MESSAGE_KIND_N && kinds[kind].text != NULL;
+}
+
 enum rc message_letter(struct arena *arena, struct vault *vault, struct str base_url,
                        const struct message_get_row *row, struct letter *ret_letter) {
     struct letter letter;

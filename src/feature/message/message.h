@@ -35,6 +35,8 @@ NODISCARD enum rc message_add(struct db *db, struct arena *arena, struct vault *
 // What waits of this kind for this person is overtaken and does not leave any more.
 NODISCARD enum rc message_withdraw(struct db *db, int64_t person, enum message_kind kind);
 
+bool message_has_secret(enum message_kind kind); // its text is fixed, and its link opens something
+
 struct letter { // ready to send
     struct str to, subject, text, link;
     struct str id; // of the letter, without <>: the same however often it is sent

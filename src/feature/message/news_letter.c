@@ -132,7 +132,7 @@ enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, 
     struct news news = {.person = row->person_id};
     struct letter letter;
     *ret_news = news;
-    if (kind == MESSAGE_INVITATION || kind == MESSAGE_RESET)
+    if (message_has_secret(kind))
         return message_letter(arena, vault, base_url, row, ret_letter);
     TRY(message_envelope(arena, base_url, row, &letter));
     struct writing w = {arena, str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL,
