@@ -22,14 +22,14 @@ function people(n) {
     ...list(n, (i) => [i, `o${draw(6)}`, 20 + draw(45), 6 + draw(9), draw(1000)].join(","))].join("\n");
 }
 
-// Groups of twenty-odd, of whom a third cannot come at any one time, over a year and a half.
+// Groups of twenty-odd, of whom some two to sixteen cannot come at any one time, and few rooms.
 function dates(groups) {
   const draw = drawer(2), slots = 300, modules = 6, facilitators = Math.ceil(groups / 2) + 2;
   return ["DATES 1", `${groups} ${modules} ${slots} ${facilitators} 20`, list(groups, () => 18 + draw(8)).join(" "),
-    ...list(groups, () => list(slots, () => 3 + draw(9)).join(" ")),
+    ...list(groups, () => list(slots, () => 2 + draw(8) + draw(8)).join(" ")),
     ...list(facilitators, () => list(modules, () => (draw(3) > 0 ? 1 : 0)).join(" ")),
     ...list(facilitators, () => list(slots, () => (draw(4) > 0 ? 1 : 0)).join(" ")),
-    list(slots, () => 1 + Math.ceil(groups / 12)).join(" ")].join("\n");
+    list(slots, () => 1 + Math.floor(groups / 40)).join(" ")].join("\n");
 }
 
 // Jobs ten times the agents, with capacities of four fifths of what they need on average.
