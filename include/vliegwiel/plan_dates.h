@@ -78,14 +78,15 @@ struct plan_dates_result {
     double gap;    // (cost - bound) / max(1, cost)
     // By how much the cost of one group falls, with all other groups as planned, when this person
     // can always come ([n_people], NULL without people), or when this slot had a place and
-    // facilitators for one session more ([n_slots]).
+    // facilitators for one session more ([n_slots]). NULL after a stop in a very large problem.
     int64_t *relief, *slot_relief;
 };
 
 // In: a problem; arrays as described there. The search options.
 // Out: *ret_result, complete in every case; `end` says whether there is a plan.
-// Memory: on `arena`, about 8 * n_modules * n_slots * (n_groups + max(1, n_facilitators)) bytes;
-// up to 2 GiB more in a child process while a proof is tried.
+// Memory: on `arena`, about n_slots * (8 * n_groups + 70 * 2^n_modules) bytes, and 30 * n_modules *
+// n_slots * n_facilitators where handovers count; 9 * n_groups * n_modules * n_slots while a proof
+// is tried, and then up to 2 GiB more in a child process.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
 // Cost: at most about 2 s on one core per unit of effort; less when the bound is reached.
 // Source: Lagrangian relaxation after Fisher, Management Science 27(1), 1981,

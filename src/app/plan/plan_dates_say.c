@@ -153,7 +153,7 @@ static void say_missed(struct arena *arena, const struct dates_input *input,
 
 static void say_binding(struct arena *arena, const struct plan_dates_result *result, int32_t i,
                         struct str who, struct plan_answer *answer) {
-    if (result->relief[i] <= 0)
+    if (!result->relief || result->relief[i] <= 0)
         return;
     const struct str detail =
         str_fmt(arena,
@@ -167,7 +167,7 @@ static void say_binding(struct arena *arena, const struct plan_dates_result *res
 static void say_short(struct arena *arena, const struct dates_input *input,
                       const struct plan_dates_result *result, int32_t t,
                       struct plan_answer *answer) {
-    if (result->slot_relief[t] <= 0)
+    if (!result->slot_relief || result->slot_relief[t] <= 0)
         return;
     const struct str detail =
         str_fmt(arena,

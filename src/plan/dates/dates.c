@@ -4,7 +4,12 @@
 #include "plan/dates/dates.h"
 
 // About 2 s for a unit of effort at 3 ns a step; asked every 0.01 s; turns of prices and plans.
-enum { WORK_PER_EFFORT = 400000000, WORK_PER_QUESTION = 3000000, TURN_STEPS = 40 };
+enum {
+    WORK_PER_EFFORT = 400000000,
+    WORK_PER_QUESTION = 3000000,
+    RELIEF_MAX = 40000000,
+    TURN_STEPS = 40,
+};
 
 bool dates_clock_ask(struct dates_clock *clock) {
     clock->asked_at = clock->work;
@@ -32,12 +37,10 @@ struct solver {
 };
 
 static void climb_some(struct solver *s) {
-    const int64_t work = dates_path_work(&s->d) * s->d.n_groups;
     for (int32_t k = 0; k < TURN_STEPS && dates_clock_go_on(&s->clock); k++) {
         const int64_t target =
             s->clock.best >= 0 ? s->clock.best : s->own + s->own / 4 + s->d.n_groups;
-        dates_climb_step(&s->climb, target);
-        s->clock.work += work;
+        dates_climb_step(&s->climb, target, &s->clock);
         const int64_t bound = dates_climb_bound(&s->climb);
         s->clock.bound = bound > s->clock.bound ? bound : s->clock.bound;
     }
@@ -113,11 +116,26 @@ static void add_conflict(struct solver *s, struct plan_dates_result *result, enu
 }
 
 static void tell_without_plan(struct solver *s, bool is_proven, struct plan_dates_result *result) {
-    const struct dates_state *nearest = dates_search_nearest(s->search);
+    const bool *const has_place = dates_search_nearest(s->search);
     add_conflict(s, result, is_proven ? PLAN_RULE_DATES_CROWDED : PLAN_RULE_NOT_FOUND, -1);
     for (int32_t g = 0; g < s->d.n_groups; g++)
-        if (!nearest->is_placed[g])
+        if (!has_place[g])
             add_conflict(s, result, PLAN_RULE_DATES_UNPLACED, g);
+}
+
+// Who waits for an answer after saying stop does not wait for long lists of reasons.
+static void tell_relief(struct solver *s, const struct dates_state *best,
+                        struct plan_dates_result *result) {
+    const int64_t n_people = s->d.problem->n_people;
+    const int64_t work = dates_path_work(&s->d) * (n_people + 4 * s->d.n_groups);
+    if (work > (s->clock.is_cancelled ? RELIEF_MAX : WORK_PER_EFFORT))
+        return;
+    result->slot_relief = NEW_ARRAY(s->arena, int64_t, (size_t)s->d.n_slots);
+    dates_relieve_slots(s->arena, &s->d, best, result->slot_relief);
+    if (n_people == 0)
+        return;
+    result->relief = NEW_ARRAY(s->arena, int64_t, (size_t)n_people);
+    dates_relieve(s->arena, &s->d, best, result->relief);
 }
 
 static void tell_plan(struct solver *s, struct plan_dates_result *result) {
@@ -132,12 +150,7 @@ static void tell_plan(struct solver *s, struct plan_dates_result *result) {
                             &result->score, &conflicts));
     // extra facilitators may happen to stay where the search counted a handover
     ENSURE(result->score.cost <= best->total);
-    result->slot_relief = NEW_ARRAY(s->arena, int64_t, (size_t)d->n_slots);
-    dates_relieve_slots(s->arena, d, best, result->slot_relief);
-    if (d->problem->n_people > 0) {
-        result->relief = NEW_ARRAY(s->arena, int64_t, (size_t)d->problem->n_people);
-        dates_relieve(s->arena, &s->d, best, result->relief);
-    }
+    tell_relief(s, best, result);
     const int64_t cost = result->score.cost;
     result->bound = s->clock.bound < cost ? s->clock.bound : cost;
     result->gap = (double)(cost - result->bound) / (double)(cost > 1 ? cost : 1);

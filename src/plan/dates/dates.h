@@ -105,6 +105,21 @@ bool dates_state_has_staff(const struct dates_state *s, int32_t m, int32_t t, in
 int64_t dates_group_cost(const struct dates *d, int32_t g, const int32_t *slot,
                          const int32_t *lead);
 
+// ---- how long (dates.c) -------------------------------------------------------------------------
+
+// Work is counted in steps of shortest paths.
+struct dates_clock {
+    const struct plan_search *search;
+    int64_t work, work_max, asked_at;
+    int64_t best, bound; // best: -1 without a plan
+    double cpu_seconds_child;
+    bool is_cancelled;
+};
+// False when the effort is spent, the bound is reached, or the caller said stop.
+bool dates_clock_go_on(struct dates_clock *clock);
+bool dates_clock_ask(struct dates_clock *clock); // the caller, now; false: it said stop
+int64_t dates_path_work(const struct dates *d);
+
 // ---- prices (dates_price.c) ---------------------------------------------------------------------
 
 struct dates_prices {
@@ -137,24 +152,11 @@ struct dates_climb {
 };
 struct dates_climb dates_climb_new(struct arena *arena, const struct dates *d);
 // One step of the prices; `target` is the cost of the best plan known.
-void dates_climb_step(struct dates_climb *climb, int64_t target);
+void dates_climb_step(struct dates_climb *climb, int64_t target, struct dates_clock *clock);
 // The proven bound in people, rounded up.
 int64_t dates_climb_bound(const struct dates_climb *climb);
 
 // ---- searching (dates_search.c) -----------------------------------------------------------------
-
-// Work is counted in steps of shortest paths.
-struct dates_clock {
-    const struct plan_search *search;
-    int64_t work, work_max, asked_at;
-    int64_t best, bound; // best: -1 without a plan
-    double cpu_seconds_child;
-    bool is_cancelled;
-};
-// False when the effort is spent, the bound is reached, or the caller said stop.
-bool dates_clock_go_on(struct dates_clock *clock);
-bool dates_clock_ask(struct dates_clock *clock); // the caller, now; false: it said stop
-int64_t dates_path_work(const struct dates *d);
 
 struct dates_search;
 struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed);
@@ -169,7 +171,7 @@ void dates_search_offer(struct dates_search *s, const int32_t *slot, const int32
                         struct dates_clock *clock);
 int64_t dates_search_own(const struct dates_search *s, int32_t g); // what it pays when alone
 const struct dates_state *dates_search_best(const struct dates_search *s); // NULL: none
-const struct dates_state *dates_search_nearest(const struct dates_search *s);
+const bool *dates_search_nearest(const struct dates_search *s); // [n_groups] who had a place
 
 // ---- proof and end ------------------------------------------------------------------------------
 

@@ -42,14 +42,15 @@ static bool numbers_are_sane(const struct plan_dates *p) {
         return false;
     const int64_t sessions = (int64_t)p->n_groups * p->n_modules;
     const int32_t costs[] = {p->missed_cost, p->rhythm_cost, p->handover_cost, p->move_cost};
-    const bool has_rhythm = p->rhythm_cost == 0 || p->rhythm_slots >= 1;
+    const bool has_rhythm =
+        p->rhythm_cost == 0 ||
+        (p->rhythm_slots >= 1 && lies_within(&p->rhythm, 1, 0, PLAN_DATES_SLOTS_MAX));
     const bool has_staff = p->n_facilitators == 0 || (p->can && p->free);
     const bool has_rooms = p->n_room_kinds == 0 || (p->room_seats && p->rooms && p->seats_needed);
     return has_rhythm && has_staff && has_rooms && lies_within(costs, 4, 0, PLAN_DATES_COST_MAX) &&
            lies_within(p->absent, (int64_t)p->n_groups * p->n_slots, 0, PLAN_DATES_PEOPLE_MAX) &&
            lies_within(p->group, p->n_people, 0, p->n_groups - 1) &&
            lies_within(p->organisation, p->n_people, -1, p->n_organisations - 1) &&
-           lies_within(&p->rhythm, 1, 0, PLAN_DATES_SLOTS_MAX) &&
            lies_within(p->needed, p->n_modules, 1, PLAN_DATES_NEEDED_MAX) &&
            lies_within(p->previous, sessions, -1, p->n_slots - 1) &&
            lies_within(p->previous_facilitators, sessions * PLAN_DATES_NEEDED_MAX, -1,

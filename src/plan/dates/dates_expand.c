@@ -190,7 +190,8 @@ void dates_expand(struct arena *arena, const struct plan_dates *problem, struct 
     count_rooms(d);
     count_staff(d);
     find_past(d, conflicts);
+    if (conflicts->n > 0)
+        return;
     count_past(d);
-    if (conflicts->n == 0)
-        dates_contradictions(d, conflicts);
+    dates_contradictions(d, conflicts);
 }

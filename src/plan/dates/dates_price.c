@@ -137,7 +137,8 @@ static int64_t sold_for(const struct dates_prices *prices) {
     return sum < DATES_NEVER ? (int64_t)sum : DATES_NEVER;
 }
 
-static void value_prices(struct dates_climb *climb) {
+// False when the caller said stop.
+static bool value_prices(struct dates_climb *climb, struct dates_clock *clock) {
     const struct dates *d = climb->at.d;
     __int128 sum = d->past_cost * DATES_ONE;
     for (int32_t g = 0; g < d->n_groups; g++) {
@@ -145,9 +146,13 @@ static void value_prices(struct dates_climb *climb) {
         dates_path_own(&climb->path, g);
         dates_prices_add(&climb->at, g, 256, &climb->path);
         sum += dates_path_solve(&climb->path, climb->slot + at, climb->lead + at);
+        clock->work += dates_path_work(d);
+        if (!dates_clock_go_on(clock) && clock->is_cancelled)
+            return false;
     }
     sum -= sold_for(&climb->at);
     climb->at.value = sum > -DATES_NEVER ? (int64_t)sum : -DATES_NEVER;
+    return true;
 }
 
 // ---- which way to go ----------------------------------------------------------------------------
@@ -282,9 +287,10 @@ static void judge(struct dates_climb *climb) {
     dates_prices_copy(&climb->at, &climb->best);
 }
 
-void dates_climb_step(struct dates_climb *climb, int64_t target) {
+void dates_climb_step(struct dates_climb *climb, int64_t target, struct dates_clock *clock) {
     const struct dates *d = climb->at.d;
-    value_prices(climb);
+    if (!value_prices(climb, clock))
+        return;
     const double norm = turn_rooms(climb) + turn_all_staff(climb) + turn_people(climb);
     const double value = (double)climb->at.value, aim = (double)target * (double)DATES_ONE;
     judge(climb);

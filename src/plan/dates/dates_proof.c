@@ -9,7 +9,7 @@
 #include "plan/mip/mip.h"
 
 // As much as the search has worked: each million steps allow so many columns and nodes.
-enum { STEPS = 1000000, COLUMNS_PER_STEPS = 60, NODES_PER_STEPS = 4 };
+enum { STEPS = 1000000, COLUMNS_PER_STEPS = 60, NODES_PER_STEPS = 4, NODES_MAX = 1 << 25 };
 static const size_t MEMORY_MAX = (size_t)2 << 30, PROOF_ARENA = (size_t)1 << 30;
 static const int64_t SECONDS_MAX = 3600;
 
@@ -238,9 +238,11 @@ static enum dates_proof prove(struct arena *arena, const struct dates *d,
     const size_t nodes = (size_t)d->n_groups * (size_t)d->n_modules * (size_t)d->n_slots;
     const int64_t steps = 1 + clock->work / STEPS;
     struct proof x = {.d = d, .arena = arena, .clock = clock};
+    if (d->is_named || nodes > NODES_MAX)
+        return DATES_OPEN;
     x.is_kept = NEW_ARRAY(arena, bool, nodes);
     keep_cheap(&x, prices);
-    if (d->is_named || x.n_kept > COLUMNS_PER_STEPS * steps)
+    if (x.n_kept > COLUMNS_PER_STEPS * steps)
         return DATES_OPEN;
     x.session = NEW_ARRAY(arena, int32_t, nodes);
     x.held = NEW_ARRAY(arena, int32_t, nodes);

@@ -15,9 +15,9 @@ static const struct plan_search search = {.seed = 1, .effort = 1, .progress = ne
 static enum dates_proof prove(const struct dates *d, int64_t best, int32_t *ret_slot,
                               int64_t *ret_bound) {
     struct dates_climb climb = dates_climb_new(arena, d);
-    for (int32_t k = 0; best >= 0 && k < 30; k++)
-        dates_climb_step(&climb, best);
     struct dates_clock clock = {.search = &search, .work_max = INT64_MAX, .best = best};
+    for (int32_t k = 0; best >= 0 && k < 30; k++)
+        dates_climb_step(&climb, best, &clock);
     const enum dates_proof proof = dates_prove(d, &climb.best, &clock, ret_slot);
     *ret_bound = clock.bound;
     return proof;

@@ -15,7 +15,7 @@ struct dates_search *dates_search_new(struct arena *arena, const struct dates *d
         .rng = rng_seeded(seed),
         .now = dates_state_new(arena, d),
         .best = dates_state_new(arena, d),
-        .nearest = dates_state_new(arena, d),
+        .nearest = NEW_ARRAY(arena, bool, (size_t)d->n_groups),
         .path = dates_path_new(arena, d),
         .weight = NEW_ARRAY(arena, int64_t, (size_t)d->n_slots),
         .own = NEW_ARRAY(arena, int64_t, (size_t)d->n_groups),
@@ -42,17 +42,25 @@ const struct dates_state *dates_search_best(const struct dates_search *s) {
     return s->has_best ? &s->best : NULL;
 }
 
-const struct dates_state *dates_search_nearest(const struct dates_search *s) {
-    return &s->nearest;
+const bool *dates_search_nearest(const struct dates_search *s) {
+    return s->nearest;
 }
 
+// Beside its nodes a path costs what it takes to place its group.
 int64_t dates_path_work(const struct dates *d) {
-    return (int64_t)d->n_modules * d->n_slots * (d->is_named ? d->n_facilitators : 1);
+    enum { OVERHEAD = 500 };
+    const int64_t nodes =
+        (int64_t)d->n_modules * d->n_slots * (d->is_named ? d->n_facilitators : 1);
+    const int64_t window = d->gap_most < d->n_slots ? d->gap_most : d->n_slots;
+    return OVERHEAD + nodes * (d->has_rhythm ? 1 + window / 4 : 1) +
+           (d->n_facilitators > 0 ? (int64_t)d->n_modules * d->n_sets : 0);
 }
 
 static void keep(struct dates_search *s, struct dates_clock *clock) {
-    if (s->now.n_placed > s->nearest.n_placed)
-        dates_state_copy(&s->nearest, &s->now);
+    if (s->now.n_placed > s->n_nearest) {
+        s->n_nearest = s->now.n_placed;
+        memcpy(s->nearest, s->now.is_placed, (size_t)s->d->n_groups * sizeof s->nearest[0]);
+    }
     if (s->now.n_placed < s->d->n_groups || (s->has_best && s->now.total >= s->best.total))
         return;
     dates_state_copy(&s->best, &s->now);

@@ -11,7 +11,9 @@ enum { OUT_MAX = 8 };
 struct dates_search {
     const struct dates *d;
     struct rng rng;
-    struct dates_state now, best, nearest;
+    struct dates_state now, best;
+    bool *nearest; // [n_groups] who had a place when most had one
+    int32_t n_nearest;
     bool has_best;
     struct dates_path path;
     int64_t *weight;  // [n_slots] of sitting on a full slot
