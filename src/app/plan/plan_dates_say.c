@@ -144,7 +144,7 @@ static void say_missed(struct arena *arena, const struct dates_input *input,
     for (int32_t m = 0; m < p->n_modules; m++) {
         const int32_t t = result->slot[(ptrdiff_t)p->group[i] * p->n_modules + m];
         if (p->away[(ptrdiff_t)i * p->n_slots + t])
-            buf_fmt(&b, b.n == 0 ? "misses module %d" : " and %d", m + 1);
+            buf_fmt(&b, b.n == 0 ? "misses module %d" : ", %d", m + 1);
     }
     if (b.n > 0)
         plan_remark_add(arena, &answer->reasons,

@@ -50,13 +50,8 @@ static char *read_back(const char *name) {
     return bytes;
 }
 
-// Runs `plan` with words separated by spaces, its streams into the files `out` and `err`.
-static int run(const char *words) {
-    char *argv[32] = {str_c(arena, STR("plan"))};
-    int argc = 1;
-    struct str rest = str_from_c(words), word;
-    while (str_cut(&rest, ' ', &word))
-        argv[argc++] = str_c(arena, word);
+// Runs `plan`, its streams into the files `out` and `err`.
+static int run_words(int argc, char **argv) {
     const pid_t child = fork();
     if (child == 0) {
         if (!freopen("out", "wb", stdout) || !freopen("err", "wb", stderr))
@@ -69,6 +64,16 @@ static int run(const char *words) {
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_true(WIFEXITED(status));
     return WEXITSTATUS(status);
+}
+
+// The same, with words separated by spaces.
+static int run(const char *words) {
+    char *argv[32] = {str_c(arena, STR("plan"))};
+    int argc = 1;
+    struct str rest = str_from_c(words), word;
+    while (str_cut(&rest, ' ', &word))
+        argv[argc++] = str_c(arena, word);
+    return run_words(argc, argv);
 }
 
 static json_t *answer(void) {
