@@ -75,6 +75,8 @@ static bool find_path(struct dates_search *s, int32_t g, struct dates_clock *clo
     for (int32_t m = 0; m < d->n_past[g]; m++)
         s->try_slot[m] = d->problem->previous[(ptrdiff_t)g * d->n_modules + m];
     for (int32_t k = 0; k < FAIR_ROUNDS && solve_with_leads(s, clock); k++) {
+        if (d->problem->missed_cost > 0)
+            dates_polish(s, g, clock);
         const int64_t cost = dates_group_cost(d, g, s->try_slot, s->try_lead);
         if (cost < best) {
             best = cost;

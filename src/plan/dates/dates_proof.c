@@ -9,7 +9,7 @@
 #include "plan/mip/mip.h"
 
 // As much as the search has worked: each million steps allow so many columns and nodes.
-enum { STEPS = 1000000, COLUMNS_PER_STEPS = 60, NODES_PER_STEPS = 4, NODES_MAX = 1 << 25 };
+enum { STEPS = 1000000, COLUMNS_PER_STEPS = 20, NODES_PER_STEPS = 4, NODES_MAX = 1 << 25 };
 static const size_t MEMORY_MAX = (size_t)2 << 30, PROOF_ARENA = (size_t)1 << 30;
 static const int64_t SECONDS_MAX = 3600;
 

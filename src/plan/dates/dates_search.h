@@ -30,4 +30,6 @@ struct dates_search {
 // Adds the group at its cheapest place, with `share` / 256 of the prices; false when there is none.
 bool dates_place(struct dates_search *s, int32_t g, const struct dates_prices *prices,
                  int32_t share, struct dates_clock *clock);
+// Improves try_slot session by session, where the path is open. (dates_polish.c)
+void dates_polish(struct dates_search *s, int32_t g, struct dates_clock *clock);
 #endif
