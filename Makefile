@@ -44,7 +44,7 @@ LINK_SAN = -fsanitize=$(SAN)
 endif
 
 # what the engines need, and what only the program does
-ENGINE_PACKAGES = cbc clp cminpack
+ENGINE_PACKAGES = cbc clp cminpack libgvc
 ENGINE_LIBS = -lnifticdf -lm -pthread # DCDFLIB in Debian has no file for pkg-config
 PACKAGES = libmicrohttpd sqlite3 libpq libsodium jansson libcurl $(ENGINE_PACKAGES)
 CPPFLAGS = -Isrc -Iinclude -I$(GEN) $(shell pkg-config --cflags $(PACKAGES))
@@ -282,6 +282,7 @@ install: all lib
 	    >$(DESTDIR)$(LIBDIR)/pkgconfig/vliegwiel.pc
 	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man1 docs/man/*.1
 	install -D -m 644 -t $(DESTDIR)$(MANDIR)/man3 docs/man/*.3
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/vliegwiel/instruments share/instruments/*.json
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/doc/vliegwiel LICENSES/EUPL-1.2.txt
 	install -m 644 node_modules/@fontsource/noto-sans/LICENSE \
 	    $(DESTDIR)$(PREFIX)/share/doc/vliegwiel/noto-sans-OFL-1.1.txt

@@ -23,4 +23,57 @@ struct effect_picture {
 // Check: the tests read the figures back from the text.
 char *effect_did_picture(struct arena *arena, const struct effect_did_result *result,
                          const struct effect_picture *how);
+
+// In: n people and the ties of all waves together; a seed.
+// Out: ret_x, ret_y [n] places from 0 to 1, the same in every picture of these people; false, and
+// places on a circle in the order of `group`, when the layout could not be made.
+// Memory: scratch on `arena`, O(n + ties). The layout itself is made in a process of its own, which
+// may take 1 GiB and 20 s of CPU.
+// Errors: none.
+// Cost: about a second for 500 people.
+// Source: Gansner, Koren and North, Graph Drawing 2004, doi 10.1007/978-3-540-31843-9_25, as
+// Graphviz does it (neato); for more than 400 people Hu, Mathematica Journal 10, 2005 (sfdp).
+// Check: the tests look at distances: who has ties stands closer.
+bool effect_network_layout(struct arena *arena, int32_t n, const int32_t *group,
+                           const struct effect_tie *ties, int32_t n_ties, uint64_t seed,
+                           double *ret_x, double *ret_y);
+
+// In: one or two waves of one roster with what was measured, and places. No names: a person is the
+// letter of the group.
+// Out: an SVG document, NUL-terminated: both waves on the same places, the silent with a dashed
+// edge; below each the E-I index on a band of what chance gives (two standard deviations). `desc`
+// has the densities between groups; those of groups below five people are left out.
+// Memory: on `arena`, about 300 bytes a tie.
+// Errors: none.
+// Cost: O(n + ties + groups^2).
+// Source: docs/effect-network.md.
+// Check: the tests count the marks and read the figures back.
+char *effect_network_picture(struct arena *arena, const struct effect_roster *waves,
+                             const struct effect_network *measured, int32_t n_waves,
+                             const char *const *group_names, const double *x, const double *y,
+                             const struct effect_picture *how);
+
+// In: referrals of all alumni and of each cohort.
+// Out: an SVG document, NUL-terminated: a bar for each cohort with its interval, against the line
+// at one; a cohort whose year is not over is open, one with fewer than five alumni is left empty.
+// Memory: on `arena`, about 1 kB a cohort.
+// Errors: none.
+// Cost: O(n_cohorts).
+// Source: docs/effect-flywheel.md.
+// Check: the tests read the figures back.
+char *effect_flywheel_picture(struct arena *arena, const struct effect_referral *all,
+                              const struct effect_referral *cohorts,
+                              const char *const *cohort_names, int32_t n_cohorts,
+                              const struct effect_picture *how);
+
+// In: a ledger.
+// Out: an SVG document, NUL-terminated: a waterfall from the year before, over what would have been
+// spent, down by evidence, to what was spent; and what was claimed without support.
+// Memory: on `arena`, about 8 kB.
+// Errors: none; a refused ledger gives a picture that says so.
+// Cost: constant.
+// Source: docs/effect-ledger.md.
+// Check: the tests read the figures back.
+char *effect_ledger_picture(struct arena *arena, const struct effect_ledger *ledger,
+                            const struct effect_picture *how);
 #endif

@@ -67,3 +67,7 @@ void effect_json_count(struct json *j, const char *key, bool is_known, int64_t v
     else
         json_none(j);
 }
+
+struct effect_picture effect_picture_how(const struct effect_run *run) {
+    return (struct effect_picture){.language = run->language, .has_style = true};
+}

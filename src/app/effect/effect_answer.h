@@ -28,6 +28,8 @@ struct effect_said {
 // goes to standard output.
 void effect_answer_said(struct effect_run *run, struct json *j, enum effect_class class,
                         const struct effect_said *said);
+// How pictures are drawn for --svg: to stand alone, in the language of the run.
+struct effect_picture effect_picture_how(const struct effect_run *run);
 // A whole number, or null.
 void effect_json_count(struct json *j, const char *key, bool is_known, int64_t value);
 #endif

@@ -51,6 +51,17 @@ static void referral_json(struct json *j, const struct effect_referral *r) {
     effect_json_real(j, "saturated", r->saturated);
 }
 
+static enum rc draw(struct effect_run *run, const struct effect_alumni *alumni,
+                    const struct effect_referral *all, const struct effect_referral *own,
+                    const struct str *cohort_names) {
+    const struct effect_picture how = effect_picture_how(run);
+    const char **names = NEW_ARRAY(run->arena, const char *, (size_t)alumni->n_cohorts);
+    for (int32_t c = 0; c < alumni->n_cohorts; c++)
+        names[c] = str_c(run->arena, cohort_names[c]);
+    return effect_picture(run, str_from_c(effect_flywheel_picture(run->arena, all, own, names,
+                                                                  alumni->n_cohorts, &how)));
+}
+
 static enum rc answer_referrals(struct effect_run *run, const struct effect_alumni *alumni,
                                 const struct str *cohort_names) {
     struct effect_referral all;
@@ -77,6 +88,7 @@ static enum rc answer_referrals(struct effect_run *run, const struct effect_alum
     }
     json_end(&j);
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_referral, &all));
+    TRY(draw(run, alumni, &all, own, cohort_names));
     return effect_json_end(run, &j, all.refusal != EFFECT_FLYWHEEL_FINE);
 }
 

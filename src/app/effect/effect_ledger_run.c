@@ -210,6 +210,8 @@ static enum rc answer_ledger(struct effect_run *run, const struct book *book) {
     ledger_json(run, &j, &l);
     lines_json(&j, book, &l);
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_ledger, &l));
+    const struct effect_picture how = effect_picture_how(run);
+    TRY(effect_picture(run, str_from_c(effect_ledger_picture(run->arena, &l, &how))));
     return effect_json_end(run, &j, !is_fine);
 }
 

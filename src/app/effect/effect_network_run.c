@@ -339,6 +339,32 @@ static void answer(struct effect_run *run, struct json *j, struct waves *w) {
     effect_answer_said(run, j, EFFECT_CLASS_C, &said);
 }
 
+// Both waves on the places that all ties together give.
+static enum rc draw(struct effect_run *run, const struct waves *w) {
+    const struct effect_picture how = effect_picture_how(run);
+    const int32_t n = w->nodes.n, n_groups = w->nodes.group.n_names;
+    if (!str_is(effect_option(run, "svg")))
+        return RC_OK;
+    int32_t n_ties = 0;
+    struct effect_tie *ties = NEW_ARRAY(run->arena, struct effect_tie,
+                                        (size_t)w->roster[0].n_ties + (size_t)w->roster[1].n_ties);
+    for (size_t k = 0; k < w->n; k++) {
+        for (int32_t t = 0; t < w->roster[k].n_ties; t++)
+            ties[n_ties++] = w->roster[k].ties[t];
+    }
+    double *x = NEW_ARRAY(run->arena, double, (size_t)n);
+    double *y = NEW_ARRAY(run->arena, double, (size_t)n);
+    const char **names = NEW_ARRAY(run->arena, const char *, (size_t)n_groups);
+    for (int32_t g = 0; g < n_groups; g++)
+        names[g] = str_c(run->arena, w->nodes.group.names[g]);
+    if (!effect_network_layout(run->arena, n, w->nodes.group.numbers, ties, n_ties, run->seed, x,
+                               y))
+        effect_warn(run, "layout", "no layout could be made: people stand on a circle");
+    return effect_picture(run,
+                          str_from_c(effect_network_picture(run->arena, w->roster, w->net,
+                                                            (int32_t)w->n, names, x, y, &how)));
+}
+
 static enum rc run_network(struct effect_run *run) {
     struct waves w = {0};
     int64_t permutations;
@@ -349,5 +375,6 @@ static enum rc run_network(struct effect_run *run) {
     struct buf b;
     struct json j = effect_json_begin(run, &b);
     answer(run, &j, &w);
+    TRY(draw(run, &w));
     return effect_json_end(run, &j, !is_fine);
 }

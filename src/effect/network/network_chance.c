@@ -64,11 +64,26 @@ int64_t labels_count(const int32_t *size, int32_t n_groups, int64_t most) {
     return count;
 }
 
-static int popcount(uint64_t x) { // without a call, on the smallest machine too
-    x -= x >> 1 & 0x5555555555555555u;
-    x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
-    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
-    return (int)(x * 0x0101010101010101u >> 56);
+// Bits that two rows have in common. Counted side by side in ever wider fields of a word, which is
+// quick on machines without an instruction for it: three words fit in fields of four bits, and
+// twenty-four in fields of eight.
+static int64_t bits_in_common(const uint64_t *a, const uint64_t *b, size_t words) {
+    int64_t count = 0;
+    for (size_t w = 0; w < words;) {
+        uint64_t bytes = 0;
+        for (int block = 0; block < 8 && w < words; block++) {
+            uint64_t nibbles = 0;
+            for (int k = 0; k < 3 && w < words; k++, w++) {
+                uint64_t x = a[w] & b[w];
+                x -= x >> 1 & 0x5555555555555555u;
+                nibbles += (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+            }
+            bytes += (nibbles & 0x0f0f0f0f0f0f0f0fu) + (nibbles >> 4 & 0x0f0f0f0f0f0f0f0fu);
+        }
+        const uint64_t pairs = (bytes & 0x00ff00ff00ff00ffu) + (bytes >> 8 & 0x00ff00ff00ff00ffu);
+        count += (int64_t)(pairs * 0x0001000100010001u >> 48);
+    }
+    return count;
 }
 
 struct ties {
@@ -107,10 +122,8 @@ static int64_t internal_by_mask(const struct ties *ties, const int32_t *label) {
     for (int32_t i = 0; i < net->n; i++)
         bit_set(network_row(net, ties->mask, label[i]), i);
     for (int32_t i = 0; i < net->n; i++) {
-        const uint64_t *mates = network_row(net, ties->mask, label[i]);
-        const uint64_t *row = network_row(net, net->any, i);
-        for (size_t w = 0; w < net->words; w++)
-            ends += popcount(row[w] & mates[w]);
+        ends += bits_in_common(network_row(net, ties->mask, label[i]),
+                               network_row(net, net->any, i), net->words);
     }
     return ends / 2;
 }
