@@ -25,7 +25,7 @@ static double largest_step(const struct effect_did_aggregate *list, int n, int32
 }
 
 static double breakdown_of(double att, double lower, double upper, double bound) {
-    if (isnan(lower) || !(bound > 0))
+    if (!(bound > 0)) // without an interval the quotient is NaN by itself
         return NAN;
     if (lower <= 0 && upper >= 0)
         return 0;

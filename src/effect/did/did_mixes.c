@@ -243,7 +243,8 @@ static void describe(struct arena *scratch, struct builder *b, int m) {
 
 void did_mixes_make(struct arena *arena, const struct did_cells *cells, struct did_mixes *ret) {
     const struct did_panel *const panel = cells->panel;
-    const size_t most = (size_t)(cells->n * 2 + panel->n_cohorts + panel->n_periods + 8);
+    const size_t most =
+        2 * (size_t)cells->n + (size_t)panel->n_cohorts + (size_t)panel->n_periods + 8;
     *ret = (struct did_mixes){.list = NEW_ARRAY(arena, struct did_mix, most),
                               .about = NEW_ARRAY(arena, struct effect_did_aggregate, most)};
     struct builder b = {.arena = arena, .cells = cells, .mixes = ret};

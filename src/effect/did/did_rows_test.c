@@ -196,6 +196,17 @@ static void complete_units_alone(void **state) {
     near(a.imputation.att, b.imputation.att, 1e-12);
     near(a.imputation.se, b.imputation.se, 1e-12);
     near(a.two_way.t, b.two_way.t, 1e-11);
+    struct did_panel whole, complete, alone;
+    size_t row;
+    assert_int_equal(did_panel_make(arena, &d.problem, false, &whole, &row), EFFECT_DID_ACCEPTED);
+    assert_int_equal(did_panel_make(arena, &e.problem, false, &alone, &row), EFFECT_DID_ACCEPTED);
+    assert_true(did_panel_complete(arena, &whole, &complete));
+    assert_int_equal(complete.n_units, alone.n_units);
+    assert_int_equal(complete.n_clusters, alone.n_clusters);
+    for (int c = 0; c < 3; c++) {
+        assert_int_equal(complete.clusters_of[c], alone.clusters_of[c]);
+        near(complete.share[c], alone.share[c], 1e-12);
+    }
 }
 
 // The influence of a unit on a cell with gaps is what counting the unit a little more would change.
@@ -244,6 +255,7 @@ static void draws_by_table_are_draws_one_by_one(void **state) {
     (void)state;
     enum { DRAWS = 50 };
     struct drawn d = gappy(0);
+    d.problem.weights = d.weights;
     struct did_panel panel;
     struct did_cells cells;
     struct did_draws draws;
@@ -266,7 +278,8 @@ static void draws_by_table_are_draws_one_by_one(void **state) {
                             sign * block->values[i * (size_t)block->n_columns + (size_t)j] / 120;
                     for (int c = 0; c < panel.n_cohorts; c++)
                         sums[draw * n_columns + cells.n + c] +=
-                            sign * ((c == b) - panel.share[c]) / 120;
+                            sign * ((c == b) * panel.weight[block->from + i] - panel.share[c]) /
+                            120;
                 }
             }
         }

@@ -278,25 +278,6 @@ static void uneven_clusters_are_drawn_as_sums(void **state) {
     }
 }
 
-// The band of a combination is never narrower than its interval alone.
-static void bands_contain_intervals(void **state) {
-    (void)state;
-    for (int mode = 0; mode < 2; mode++) {
-        struct recipe how = recipe(8);
-        how.n_teams = 8;
-        struct drawn d = draw_panel(&how);
-        d.problem.cluster = d.cluster;
-        d.problem.draws = 500;
-        d.problem.is_parity = mode == 1;
-        const struct effect_did_result r = solve(&d.problem);
-        for (int32_t k = 0; k < r.n_cells; k++)
-            assert_true(r.cells[k].upper >= r.cells[k].upper_single);
-        for (int32_t m = 0; m < r.n_aggregates; m++)
-            assert_true(r.aggregates[m].lower <= r.aggregates[m].lower_single);
-        assert_true(mode == 1 || r.cells_critical.used >= r.cells_critical.gaussian);
-    }
-}
-
 // ---- other estimators on the same panel --------------------------------------------------------
 
 // With a constant as covariate in disguise the estimators agree; a universal base only shifts.
@@ -353,7 +334,6 @@ int main(void) {
         cmocka_unit_test(those_who_began_before_change_nothing),
         cmocka_unit_test(beyond_the_window_is_never),
         cmocka_unit_test(uneven_clusters_are_drawn_as_sums),
-        cmocka_unit_test(bands_contain_intervals),
         cmocka_unit_test(bases_agree_after_the_start),
         cmocka_unit_test(working_ahead),
     };
