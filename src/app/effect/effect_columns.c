@@ -191,7 +191,7 @@ static enum rc take_cell(struct reader *r, struct str cell, size_t at) {
 static enum rc take_row(struct reader *r) {
     r->row_line = r->line;
     bool is_last = false;
-    struct str cell;
+    struct str cell = STR_NONE;
     for (size_t at = 0; !is_last; at++) {
         TRY(next_cell(r, at, &cell, &is_last));
         if (at >= r->n_cells || (is_last && at + 1 < r->n_cells))
@@ -270,7 +270,7 @@ static enum rc open_file(struct reader *r, struct str **ret_header) {
     r->separator = find_separator(r->rest);
     struct str *const header = NEW_ARRAY(r->arena, struct str, COLUMNS_MAX);
     for (bool is_last = false; !is_last; r->n_cells++) {
-        struct str cell;
+        struct str cell = STR_NONE;
         if (r->n_cells == COLUMNS_MAX)
             return effect_unreadable(r->file, 1, 0, "more than %d columns", COLUMNS_MAX);
         TRY(next_cell(r, r->n_cells, &cell, &is_last));

@@ -83,9 +83,9 @@ static struct ri_assignment measure(const struct table *t, const int32_t *cohort
 static int64_t count_assignments(const struct did_panel *panel) {
     double count = 1, placed = 0;
     for (int c = 0; c < panel->n_cohorts; c++) {
-        const double size = (double)(panel->from[c + 1] - panel->from[c]);
-        for (double k = 1; k <= size && count <= 4.0 * EFFECT_RI_ENUMERATED_MAX; k++)
-            count = count * ++placed / k;
+        const size_t size = panel->from[c + 1] - panel->from[c];
+        for (size_t k = 1; k <= size && count <= 4.0 * EFFECT_RI_ENUMERATED_MAX; k++)
+            count = count * ++placed / (double)k;
     }
     return count > EFFECT_RI_ENUMERATED_MAX ? EFFECT_RI_ENUMERATED_MAX + 1 : llround(count);
 }
