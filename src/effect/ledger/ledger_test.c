@@ -122,6 +122,11 @@ static void parts_add_up(void **state) {
     assert_close(d.lmdi.volume, 120, 1e-10, "volume");
     assert_close(d.lmdi.mix, 0, 1e-10, "no mix");
     assert_close(d.shapley.volume, 120, 1e-10, "volume");
+    // twice the people at half the rate: the cost stays, and so does the logarithmic mean, 80
+    const struct effect_scale even[] = {{10, 8, 20, 4}};
+    effect_decompose(1, even, &d);
+    assert_close(d.lmdi.volume, 80 * log(2), 1e-10, "more people");
+    assert_close(d.lmdi.rate, -80 * log(2), 1e-10, "cheaper");
     struct rng rng = rng_seeded(17);
     for (int32_t round = 0; round < 200; round++) {
         struct effect_scale s[3];
