@@ -71,8 +71,7 @@ static void drafts_are_changed_when_it_pays(void **state) {
     static const char *const WORDS[] = {
         "dates two.txt --format dates --from draft.plan --move-cost 0 --json --out new.plan",
         "dates two.txt --format dates --from draft.plan --move-cost 4 --json --out new.plan",
-        "dates two.txt --format dates --from draft.plan --move-cost 0 --past 1 --json --out "
-        "new.plan"};
+        "dates two.txt --format dates --from draft.plan --past 1 --json --out new.plan"};
     static const double COST[] = {6, 8, 8}, MOVED[] = {2, 0, 0};
     for (size_t k = 0; k < COUNT_OF(WORDS); k++) {
         assert_int_equal(run(WORDS[k]), 0);

@@ -149,7 +149,8 @@ static void say_all(struct rng *rng, enum effect_language language) {
                                       .upper_nb = x[4],
                                       .is_open = n % 2};
     const struct effect_growth h = {.factor = x[0], .log_growth = x[1], .se = x[2], .n = n};
-    const struct effect_bass i = {.m = x[0], .lower = {x[1]}, .upper = {x[2]}, .form = n % 2};
+    const struct effect_bass i = {
+        .m = x[0], .lower = {x[1]}, .upper = {x[2]}, .form = (enum effect_bass_form)(n % 2)};
     const struct effect_hours j = {.mean_packages = x[0], .alpha = x[1], .beta = x[2]};
     const struct effect_bench k = {.n_packages = n, .n_deep = n / 2, .n_covered = n / 2};
     const struct effect_curve l = {.median = x[0], .lower = x[1], .upper = x[2]};
