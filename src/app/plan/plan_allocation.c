@@ -89,6 +89,7 @@ static void add_reasons(struct certificate *c, const int32_t *person) {
                 own = x->person == person[j] ? x : own;
                 least = !least || x->cost < least->cost ? x : least;
             }
+            ENSURE(own && least); // the plan was recounted
             if (pass == 0) {
                 load[own->person] += own->load;
                 continue;
