@@ -228,6 +228,10 @@ struct meetings_view {
     size_t n_missing;
     int64_t name_width;
 };
+// Pairs that the plan promised and that absence or leaving took since.
+static inline int64_t meetings_fewer(const struct meetings_view *v) {
+    return v->plan.objective.v - v->total[MEETINGS_MET] - v->total[MEETINGS_PLANNED];
+}
 struct meetings_organisation {
     struct link link;
     struct str letter;
