@@ -165,6 +165,14 @@ static enum rc cohort_reach(struct db_ro *db, struct arena *arena, const struct 
     return RC_OK;
 }
 
+enum rc access_ask(struct db_ro *db, struct arena *arena, enum object_kind kind, int64_t object) {
+    struct access_cohort_there_row there;
+    if (kind != OBJECT_COHORT)
+        return RC_OK;
+    const enum rc rc = q_access_cohort_there(db, arena, object, &there);
+    return rc == RC_NOT_FOUND ? RC_OK : rc;
+}
+
 enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                      enum object_kind kind, int64_t object, uint32_t *ret_reach) {
     uint32_t reach = 0;

@@ -99,6 +99,10 @@ NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const stru
 // person herself. One query; a page has the answer for the object of its route in its scope.
 NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum object_kind kind, int64_t object, uint32_t *ret_reach);
+// For db_ahead_begin: asks what access_check will ask of a viewer whom a role at the host lets
+// reach every cohort. Of another viewer it asks something else, and this answer is thrown away.
+NODISCARD enum rc access_ask(struct db_ro *db, struct arena *arena, enum object_kind kind,
+                             int64_t object);
 bool access_allows(uint32_t reach, enum right right);
 // In which of these roles a decision under this right is taken: as coordinator before any other.
 enum role access_acting_role(uint32_t reach, enum right right);

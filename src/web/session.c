@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "session_sql.h"
+#include "web/access.h"
 #include "web/app.h"
 #include "web/request.h"
 #include "web/session.h"
@@ -91,6 +92,17 @@ static struct instant ago(const struct ctx *c, int64_t seconds) {
     return (struct instant){c->now.s - seconds};
 }
 
+// What is asked next of nearly every page: who this is, and whether what the address names is
+// there.
+static enum rc ask_ahead(struct ctx *c, struct viewer viewer) {
+    if (c->route == NULL || !db_ahead_begin(c->ro))
+        return RC_OK;
+    TRY(session_stand(c->ro, c->arena, &viewer));
+    TRY(access_ask(c->ro, c->arena, c->route->object, c->arg[0]));
+    db_ahead_end(c->ro);
+    return RC_OK;
+}
+
 static enum rc load_token(struct ctx *c, struct str token, struct viewer *ret_viewer,
                           struct instant *ret_seen_at) {
     struct viewer viewer = *ret_viewer;
@@ -105,6 +117,7 @@ static enum rc load_token(struct ctx *c, struct str token, struct viewer *ret_vi
     viewer.csrf = row.csrf;
     viewer.notice = row.notice;
     viewer.lang = str_eq(row.lang, STR("en")) ? LANG_EN : LANG_NL;
+    TRY(ask_ahead(c, viewer));
     TRY(session_stand(c->ro, c->arena, &viewer));
     *ret_viewer = viewer;
     *ret_seen_at = row.seen_at;
