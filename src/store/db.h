@@ -83,8 +83,7 @@ NODISCARD enum rc db_failed(const struct db_ro *db);
 // Counted for tests and for the log: database calls since the reader or writer was opened.
 int64_t db_calls(const struct db_ro *db);
 
-// ---- the store of one municipality
-// ---------------------------------------------------------------
+// ---- the store of one municipality -------------------------------------------------------------
 struct store;
 struct store_options {
     struct str
@@ -122,8 +121,7 @@ bool store_submit(struct store *store, struct work *work); // false: the queue (
 NODISCARD enum rc store_write(struct store *store, enum rc (*run)(struct db *, void *),
                               void *argument); // submits and waits
 
-// ---- rows as JSON and CSV
-// ------------------------------------------------------------------------
+// ---- rows as JSON and CSV ----------------------------------------------------------------------
 void rows_json(struct json *j, const struct shape *shape, const void *rows, size_t n);
 void rows_csv(struct buf *b, const struct shape *shape, const void *rows, size_t n);
 #endif

@@ -88,8 +88,7 @@ static enum rc postgres_exec(struct connection *link, const char *sql) {
     return rc;
 }
 
-// ---- opening
-// -------------------------------------------------------------------------------------
+// ---- opening -----------------------------------------------------------------------------------
 static void postgres_close_link(void *thing) {
     struct postgres_link *link = thing;
     PQfinish(link->handle);
@@ -183,8 +182,7 @@ static void postgres_checkpoint(struct connection *link) {
     (void)link; // the server's own work
 }
 
-// ---- prepared statements
-// ---------------------------------------------------------------------------
+// ---- prepared statements -----------------------------------------------------------------------
 static Oid parameter_type(enum value_kind kind) {
     static const Oid types[] = {[STORED_INT] = OID_INT8,
                                 [STORED_REAL] = OID_FLOAT8,
@@ -254,8 +252,7 @@ static enum rc postgres_prepare(struct connection *link, const struct query *que
     return RC_OK;
 }
 
-// ---- running
-// ---------------------------------------------------------------------------------------
+// ---- running -----------------------------------------------------------------------------------
 static int send(struct connection *link, const struct query *query, const struct wire *wire) {
     return PQsendQueryPrepared(own(link)->handle, statement_name(query), (int)query->n_in,
                                wire->values, wire->lengths, wire->formats, BINARY);

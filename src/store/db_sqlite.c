@@ -54,8 +54,7 @@ static enum rc sqlite_exec(struct connection *link, const char *sql) {
     return sqlite_rc(link, sqlite3_exec(handle_of(link), sql, NULL, NULL, NULL), "exec");
 }
 
-// ---- opening
-// -------------------------------------------------------------------------------------
+// ---- opening -----------------------------------------------------------------------------------
 static void sqlite_close_link(void *thing) {
     struct sqlite_link *link = thing;
     sqlite3_stmt *statement = NULL;
@@ -134,8 +133,7 @@ static void sqlite_checkpoint(struct connection *link) {
         log_event(LOG_WARN, "checkpoint", "code=%d", code);
 }
 
-// ---- queries
-// -------------------------------------------------------------------------------------
+// ---- queries -----------------------------------------------------------------------------------
 static enum rc statement_fits(sqlite3_stmt *statement, const struct query *query) {
     const size_t n_out = query->out == NULL ? 0 : query->out->n_columns;
     if ((size_t)sqlite3_column_count(statement) == n_out &&

@@ -3,8 +3,7 @@
 // when there is a server, on PostgreSQL.
 #include "store/test_thing.h"
 
-// ---- every kind of value
-// ---------------------------------------------------------------------------
+// ---- every kind of value -----------------------------------------------------------------------
 struct thing_row {
     int64_t id;
     struct opt_int number;
@@ -59,8 +58,7 @@ SAME(two_as_one, -1, "SELECT id, flag FROM thing", .out = &int_shape);
 SAME(nowhere, -1, "SELECT id FROM nowhere", .out = &int_shape);
 SAME(name_order, -1, "SELECT name FROM thing ORDER BY name", .out = &text_shape);
 
-// ---- values
-// ----------------------------------------------------------------------------------------
+// ---- values ------------------------------------------------------------------------------------
 static const struct thing_row full = {
     .number = {INT64_MIN, true},
     .flag = true,
@@ -224,8 +222,7 @@ static void test_prepare_proves_a_query(void **state) {
     reader_end(f->reader);
 }
 
-// ---- changes
-// ---------------------------------------------------------------------------------------
+// ---- changes -----------------------------------------------------------------------------------
 static enum rc run_changes(struct db *db, void *argument) {
     (void)argument;
     int many = 3;

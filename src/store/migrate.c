@@ -60,8 +60,7 @@ static const struct query remember = {
     .id = -1,
 };
 
-// ---- one text of SQL for both databases
-// ----------------------------------------------------------
+// ---- one text of SQL for both databases --------------------------------------------------------
 static const struct {
     struct str from, to;
 } replacements[] = {
@@ -128,8 +127,7 @@ static enum rc script_run(struct db *db, struct arena *arena, const char *sql) {
     return db_exec(&db->ro, sql);
 }
 
-// ---- what there is
-// ---------------------------------------------------------------------------------
+// ---- what there is -----------------------------------------------------------------------------
 static enum rc applied_refuse(const char *event, int64_t number) {
     log_event(LOG_ERROR, event, "number=%" PRId64, number);
     return RC_CONFLICT;
@@ -169,8 +167,7 @@ enum rc migrate_look(const struct store_options *options, size_t *ret_applied) {
     return rc;
 }
 
-// ---- what must come
-// --------------------------------------------------------------------------------
+// ---- what must come ----------------------------------------------------------------------------
 static enum rc migration_run(struct db *db, struct arena *arena,
                              const struct migration *migration) {
     TRY(script_run(db, arena, TABLE));

@@ -4,8 +4,7 @@
 #include "store/migrate.h"
 #include "store/test_thing.h"
 
-// ---- the text
-// --------------------------------------------------------------------------------------
+// ---- the text ----------------------------------------------------------------------------------
 static void assert_text(struct arena *arena, struct str sql, struct str want) {
     const struct str got = migrate_postgres(arena, sql);
     if (!str_eq(got, want))
@@ -29,8 +28,7 @@ static void test_words_are_replaced_whole(void **state) {
     arena_free(arena);
 }
 
-// ---- lists of migrations on a database without any
-// ---------------------------------------------------
+// ---- lists of migrations on a database without any ---------------------------------------------
 static const struct migration list[] = {
     {1, "first", "CREATE TABLE first (id INTEGER PRIMARY KEY, t TEXT) STRICT;", "h1"},
     {2, "second", "CREATE TABLE second (id INTEGER PRIMARY KEY) STRICT;", "h2"},
@@ -74,8 +72,7 @@ static void test_migrations_run_once_in_order(void **state) {
     place_remove(&place);
 }
 
-// ---- the program's own, through the store
-// --------------------------------------------------------------
+// ---- the program's own, through the store ------------------------------------------------------
 QUERY(newer_add, -1,
       "INSERT INTO schema_migration (number, name, hash, at) VALUES (99999, 'newer', 'h', 0)",
       "INSERT INTO schema_migration (number, name, hash, at) VALUES (99999, 'newer', 'h', 0)",

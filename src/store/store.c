@@ -30,8 +30,7 @@ const struct driver *driver_of(struct str url) {
     return str_starts(url, STR("postgresql:")) ? &driver_postgres : &driver_sqlite;
 }
 
-// ---- the lock
-// --------------------------------------------------------------------------------------
+// ---- the lock ----------------------------------------------------------------------------------
 static void lock_release(void *thing) {
     const int *fd = thing;
     close(*fd);
@@ -52,8 +51,7 @@ static enum rc lock_take(struct arena *arena, struct str path) {
     return errno == EWOULDBLOCK ? RC_BUSY : RC_IO;
 }
 
-// ---- opening and closing
-// -----------------------------------------------------------------------------
+// ---- opening and closing -----------------------------------------------------------------------
 static enum rc schema_settle(struct arena *arena, struct connection *link, bool create) {
     struct db db = {.ro = {.link = link}};
     size_t applied = 0;
@@ -122,8 +120,7 @@ struct vault *store_vault(struct store *store) {
     return store->vault;
 }
 
-// ---- writing
-// -----------------------------------------------------------------------------------------
+// ---- writing -----------------------------------------------------------------------------------
 bool store_submit(struct store *store, struct work *work) {
     ENSURE(store->writer != NULL);
     return writer_submit(store->writer, work);
@@ -134,8 +131,7 @@ enum rc store_write(struct store *store, enum rc (*run)(struct db *, void *), vo
     return writer_wait(store->writer, run, argument);
 }
 
-// ---- reading
-// -----------------------------------------------------------------------------------------
+// ---- reading -----------------------------------------------------------------------------------
 enum rc reader_open(struct store *store, struct reader **ret_reader) {
     struct arena *arena = arena_new(READER_ARENA);
     struct reader *reader = NEW(arena, struct reader);

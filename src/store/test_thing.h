@@ -16,8 +16,7 @@
 #include "store/test_place.h"
 #include "store/value.h"
 
-// ---- queries as the generator makes them
-// -----------------------------------------------------------
+// ---- queries as the generator makes them -------------------------------------------------------
 static const struct column int_columns[] = {{"n", VALUE_INT, false, 0}};
 static const struct shape int_shape = {"int", sizeof(int64_t), 1, int_columns};
 
@@ -40,8 +39,7 @@ QUERY(name_add, 1, "INSERT INTO thing (flag, share, name, at) VALUES (0, 0, ?1, 
       .writes = true);
 SAME(thing_count, 6, "SELECT count(*) FROM thing", .out = &int_shape);
 
-// ---- a store for every test
-// ------------------------------------------------------------------------
+// ---- a store for every test --------------------------------------------------------------------
 struct fixture {
     struct place place;
     struct store *store;
@@ -99,8 +97,7 @@ static inline enum rc run_add(struct db *db, void *argument) {
     return add_name(db, argument);
 }
 
-// ---- the same on both databases
-// --------------------------------------------------------------------
+// ---- the same on both databases ----------------------------------------------------------------
 static inline int run_on_both(const char *name, const struct CMUnitTest *tests, size_t n) {
     char title[64];
     snprintf(title, sizeof title, "%s on SQLite", name);

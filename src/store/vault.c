@@ -41,8 +41,7 @@ struct vault {
     struct secrets secrets;
 };
 
-// ---- the key file
-// --------------------------------------------------------------------------------
+// ---- the key file ------------------------------------------------------------------------------
 static const char TABLE[] = "CREATE TABLE IF NOT EXISTS key ("
                             "person INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT";
 struct key_row {
@@ -84,8 +83,7 @@ static const struct query key_any = {
     .id = 3,
 };
 
-// ---- sealing with a given key
-// ----------------------------------------------------------------------
+// ---- sealing with a given key ------------------------------------------------------------------
 struct binding { // what a sealed text belongs to
     const char *place;
     int64_t person;
@@ -124,8 +122,7 @@ static bool box_open(struct arena *arena, const unsigned char *key, struct bindi
                                                       bytes(box), key) == 0;
 }
 
-// ---- keys of people: the mutex is held
-// ---------------------------------------------------------------
+// ---- keys of people: the mutex is held ---------------------------------------------------------
 static struct known_key *cache_slot(struct vault *vault, int64_t person) {
     return &vault->secrets.cache[(uint64_t)person % CACHE_SIZE];
 }
@@ -184,8 +181,7 @@ static enum rc key_get(struct vault *vault, int64_t person, bool make, unsigned 
     return rc;
 }
 
-// ---- the four things a vault does
-// -------------------------------------------------------------------
+// ---- the four things a vault does --------------------------------------------------------------
 enum rc vault_seal(struct vault *vault, struct arena *arena, int64_t owner_person,
                    const char *place, struct str plain, struct str *ret_sealed) {
     if (plain.p == NULL) {
@@ -252,8 +248,7 @@ enum rc vault_forget(struct vault *vault, int64_t owner_person) {
     return rc;
 }
 
-// ---- the key of the house
-// ----------------------------------------------------------------------------
+// ---- the key of the house ----------------------------------------------------------------------
 static enum rc house_failed(const char *what) {
     log_event(LOG_ERROR, "house_key", "what=%s errno=%d", what, errno);
     return RC_IO;
@@ -307,8 +302,7 @@ static struct str house_path(struct arena *arena, struct str keys_path) {
     return str_join(arena, keys_path, STR(".kek"));
 }
 
-// ---- life
-// --------------------------------------------------------------------------------------------
+// ---- life --------------------------------------------------------------------------------------
 static void vault_stop(void *thing) {
     struct vault *vault = thing;
     sodium_munlock(&vault->secrets, sizeof vault->secrets); // wipes

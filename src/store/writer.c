@@ -172,8 +172,7 @@ enum rc writer_start(struct arena *arena, struct connection *link, struct writer
     return RC_OK;
 }
 
-// ---- waiting for an answer
-// -----------------------------------------------------------------------
+// ---- waiting for an answer ---------------------------------------------------------------------
 struct wait {
     struct work work; // first: `waited` gets here from it
     pthread_mutex_t mutex;

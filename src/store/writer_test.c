@@ -12,8 +12,7 @@ QUERY(at_set, 10, "UPDATE thing SET at = ?1", "UPDATE thing SET at = $1", .n_in 
 SAME(at_get, 11, "SELECT at FROM thing", .out = &int_shape);
 SAME(server_end, -1, "SELECT pg_terminate_backend(pg_backend_pid())", .out = &int_shape);
 
-// ---- the writer
-// ------------------------------------------------------------------------------------
+// ---- the writer --------------------------------------------------------------------------------
 struct job { // work with what the tests want to know of it
     struct work work;
     struct fixture *fixture;
@@ -186,8 +185,7 @@ static void test_many_threads(void **state) {
     assert_int_equal(things(f), 8 * 30);
 }
 
-// ---- failing calls
-// -----------------------------------------------------------------------------------
+// ---- failing calls -----------------------------------------------------------------------------
 static enum rc run_two(struct db *db, void *argument) {
     const int64_t *round = argument;
     char name[2][32];
@@ -303,8 +301,7 @@ static void test_second_process_is_refused(void **state) {
     place_remove(&place);
 }
 
-// ---- PostgreSQL: other writers, and a server that goes away
-// --------------------------------------------
+// ---- PostgreSQL: other writers, and a server that goes away ------------------------------------
 static enum rc run_count_up(struct db *db, void *argument) {
     (void)argument;
     struct arena *arena = arena_new(1 << 16);

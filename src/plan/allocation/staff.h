@@ -52,7 +52,7 @@ struct staff_state {
     int32_t *broken;        // [n] rules that the team of a package breaks
     double *lacking;        // [n] cost of backups that it lacks
     int32_t broken_all;     // and people changed beyond the most
-    double unmet_price;     // what an hour that is not done costs, for now
+    double unmet_price;     // what an undone hour costs at this point of the search
     double broken_price;
     double unmet_all;
     double cost; // of everything
