@@ -2,7 +2,6 @@
 // Start and stop. What was started last ends first: the server stops taking requests and answers
 // what it has; then the jobs and the pools end; the store drains its writer, commits and
 // checkpoints.
-#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -12,7 +11,7 @@
 #include "store/job.h"
 #include "app/features.h"
 
-enum { SERVE_ARENA = 64 << 20, THEME_MAX = 1 << 20, SECRET_MAX = 1024, KEPT_MEMORY = 4 << 20 };
+enum { SERVE_ARENA = 64 << 20, THEME_MAX = 1 << 20, SECRET_MAX = 1024 };
 
 // ---- running -----------------------------------------------------------------------------------
 
@@ -39,9 +38,7 @@ static void wait_for_signal(const sigset_t *signals) {
 }
 
 enum rc serve(const struct serve_options *options) {
-    // What one request gave back serves the next, instead of going to the kernel and coming again.
-    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
-    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY);
+    arena_keep_memory();
     // Blocked before any thread exists, so that every thread inherits it and sigwait alone sees
     // them.
     sigset_t signals;

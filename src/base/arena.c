@@ -3,6 +3,7 @@
 // calls malloc. Under AddressSanitizer whatever is not handed out is poisoned, with a guard behind
 // every piece, so that use after a reset and reading past an end are seen at once.
 #include "base/arena.h"
+#include <malloc.h>
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -20,6 +21,7 @@
 
 #define ALIGNMENT 16u
 #define BLOCK_FIRST 4096u
+#define KEPT_MEMORY (4 << 20)
 #define BLOCK_DOUBLED_TO ((size_t)1 << 20) // larger pieces get a block of their own size
 
 struct block {
@@ -46,6 +48,11 @@ static void *memory_get(size_t size) {
     void *const memory = malloc(size);
     ENSURE(memory != NULL);
     return memory;
+}
+
+void arena_keep_memory(void) {
+    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
+    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY);
 }
 
 static void deferred_alone(struct deferred *d) {

@@ -20,6 +20,10 @@ void *arena_bytes(struct arena *arena, size_t asked);
 // Calls release(thing) when the arena ends or is reset, in reverse order of registration.
 void arena_defer(struct arena *arena, void (*release)(void *), void *thing);
 
+// For a program that serves: what one arena gave back serves the next, instead of going to the
+// kernel and coming again, page by page. For the whole process, before its threads begin.
+void arena_keep_memory(void);
+
 // RC_LIMIT once the limit is passed: loops over input ask this.
 #define ARENA_CHECK(arena) (arena_over(arena) ? RC_LIMIT : RC_OK)
 #endif

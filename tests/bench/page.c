@@ -52,6 +52,7 @@ static void measure(const struct house *house, int64_t times) {
 
 int main(int argc, char **argv) {
     ENSURE(argc == 6);
+    arena_keep_memory(); // as serve does
     struct arena *const arena = arena_new(APP_ARENA);
     const struct app_options options = {.version = "0", .unlimited = true};
     struct house house = {.path = str_from_c(argv[3])};
