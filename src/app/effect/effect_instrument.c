@@ -172,7 +172,7 @@ static enum rc read_csv(struct arena *arena, struct str file, struct str bytes,
 enum rc effect_instrument_read(struct arena *arena, struct str file,
                                struct effect_instrument *ret_instrument) {
     struct str bytes;
-    struct effect_instrument instrument;
+    struct effect_instrument instrument = {0};
     if (file_read(arena, file, FILE_MAX, &bytes) != RC_OK)
         return RC_INVALID;
     const struct str start = str_trim(bytes);

@@ -115,7 +115,7 @@ enum rc effect_ties_read(struct effect_run *run, struct str file, const struct e
     *ret_ties = NEW_ARRAY(run->arena, struct effect_tie, rows.n);
     *ret_n = 0;
     for (size_t row = 0; row < rows.n; row++) {
-        struct effect_tie tie;
+        struct effect_tie tie = {-1, -1};
         TRY(find_person(file, &columns[0], row, &rows, nodes, &tie.from));
         TRY(find_person(file, &columns[1], row, &rows, nodes, &tie.to));
         if (tie.from == tie.to)

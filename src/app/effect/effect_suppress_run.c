@@ -114,6 +114,7 @@ static enum rc read_earlier(struct effect_run *run, const struct table *now,
                             struct effect_suppression *ret_earlier) {
     struct table was;
     TRY(read_table(run, effect_option(run, "earlier"), &was));
+    ENSURE(was.counts.count != NULL);
     const size_t n_cells = (size_t)now->counts.n_rows * (size_t)now->counts.n_cols;
     int64_t *count = NEW_ARRAY(run->arena, int64_t, n_cells);
     const struct effect_column rows = {.names = now->row_names, .n_names = now->counts.n_rows};
@@ -295,8 +296,8 @@ static enum rc answer_nested(struct effect_run *run, const struct table *t,
 
 static enum rc run_suppress(struct effect_run *run) {
     struct effect_suppress_options options = {0};
-    struct effect_suppression s, earlier;
-    struct table t;
+    struct effect_suppression s, earlier = {0};
+    struct table t = {0};
     TRY(effect_option_needed(run, "rows cols count"));
     TRY(cli_number(run->cli, "floor", EFFECT_FLOOR, 1000000, &options.floor));
     options.shows_zero = str_is(effect_option(run, "zero-shown"));

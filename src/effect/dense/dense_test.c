@@ -58,6 +58,9 @@ static void two_by_two_by_hand(void **state) {
 static void singular_is_said(void **state) {
     (void)state;
     double none[] = {1, 2, 2, 4}, negative[] = {1, 3, 3, 1}, missing[] = {1, 0, 0, NAN}, out[4];
+    double endless[] = {INFINITY, 0, 0, 1}, last[] = {1, 0, 0, INFINITY};
+    assert_true(dense_invert(endless, 2, out) == 0);
+    assert_true(dense_invert(last, 2, out) == 0);
     assert_true(dense_invert(none, 2, out) == 0);
     assert_true(dense_invert(negative, 2, out) == 0);
     assert_true(dense_invert(missing, 2, out) == 0);
@@ -66,6 +69,14 @@ static void singular_is_said(void **state) {
     assert_true(dense_invert(nearly, 2, out) < 1e-12);
     double units[] = {1e20, 0, 0, 1e-20}; // only the units differ
     near(dense_invert(units, 2, out), 1, 1e-12);
+}
+
+// [1 a; a 1] with a < 0 has norm 1 + |a|, its inverse (1 + |a|) / (1 - a^2), whatever the sign.
+static void signs_do_not_make_it_better(void **state) {
+    (void)state;
+    double a[] = {1, -.9, -.9, 1}, inverse[4];
+    near(dense_invert(a, 2, inverse), (1 - .81) / (1.9 * 1.9), 1e-13);
+    near(inverse[1], .9 / .19, 1e-13);
 }
 
 // Longley 1967, with the certified coefficients of NIST's StRD. Years and numbers of people are
@@ -126,8 +137,11 @@ static void weights_are_repeats(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sums_keep_small_terms), cmocka_unit_test(two_by_two_by_hand),
-        cmocka_unit_test(singular_is_said),      cmocka_unit_test(longley),
+        cmocka_unit_test(sums_keep_small_terms),
+        cmocka_unit_test(two_by_two_by_hand),
+        cmocka_unit_test(singular_is_said),
+        cmocka_unit_test(signs_do_not_make_it_better),
+        cmocka_unit_test(longley),
         cmocka_unit_test(weights_are_repeats),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -76,16 +76,14 @@ struct did_influence did_influence_new(struct arena *arena, const struct did_pan
     return influence;
 }
 
+// The part of a share's own mean is left out: over all cohorts of a combination those parts are
+// shares times (figure - mean of the figures by share), which add up to 0.
 void did_influence_mix(const struct did_panel *panel, const struct did_influence *influence,
                        const struct did_mix *mix, double *ret_values) {
-    double constant = 0;
-    for (int c = 0; c < panel->n_cohorts; c++)
-        constant -= mix->shares[c] * panel->share[c];
     for (int b = 0; b < influence->n_blocks; b++) {
         const struct did_block *const block = &influence->blocks[b];
         for (size_t i = 0; i < block->n; i++)
-            ret_values[block->from + i] =
-                constant + mix->shares[b] * panel->weight[block->from + i];
+            ret_values[block->from + i] = mix->shares[b] * panel->weight[block->from + i];
         for (int j = 0; j < block->n_columns; j++) {
             const double factor = mix->cells[block->columns[j]];
             if (factor == 0)

@@ -71,6 +71,13 @@ static void ends_and_nonsense(void **state) {
     (void)state;
     assert_true(isnan(dist_t(1, 0).lower) && isnan(dist_t(NAN, 3).upper));
     assert_true(isnan(dist_chi2(1, -2).lower) && isnan(dist_beta(.5, 1, INFINITY).lower));
+    assert_true(isnan(dist_beta(NAN, 1, 2).lower) && isnan(dist_beta(.5, 0, 2).upper));
+    assert_true(isnan(dist_beta(.5, 2, -1).lower) && isnan(dist_f(NAN, 1, 2).lower));
+    assert_true(isnan(dist_f(.5, 0, 2).upper) && isnan(dist_f(.5, 2, INFINITY).lower));
+    assert_true(isnan(dist_gamma(NAN, 1, 1).lower) && isnan(dist_gamma(1, 0, 1).lower));
+    assert_true(isnan(dist_gamma(1, 1, -1).upper) && isnan(dist_t(NAN, 3).lower));
+    assert_true(dist_t(-2, 3).lower + dist_t(-2, 3).upper == 1);
+    assert_true(dist_t(-2, 3).upper == dist_t(2, 3).lower);
     assert_true(isnan(dist_normal_quantile(-0.1)) && isnan(dist_normal_quantile(1.1)));
     assert_true(isnan(dist_t_quantile(NAN, 3)) && isnan(dist_f_quantile(.5, 0, 1)));
     assert_true(dist_t_quantile(1, 3) == INFINITY && dist_t_quantile_upper(1, 3) == -INFINITY);

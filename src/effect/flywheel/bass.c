@@ -81,13 +81,14 @@ static bool start(const struct series *s, double *ret_m, double *ret_p, double *
     double all = 0, sum = 0, m[N_NUMBERS][N_NUMBERS + 1] = {{0}}, c[N_NUMBERS];
     for (int32_t t = 0; t < s->n; t++)
         all += s->y[t];
-    for (int32_t t = 0; t < s->n; sum += s->y[t++]) {
+    for (int32_t t = 0; t < s->n; t++) {
         const double x[N_NUMBERS] = {1, sum / all, sum / all * (sum / all)}; // scaled
         for (int32_t i = 0; i < N_NUMBERS; i++) {
             for (int32_t j = 0; j < N_NUMBERS; j++)
                 m[i][j] += x[i] * x[j];
             m[i][N_NUMBERS] += x[i] * s->y[t] / all;
         }
+        sum += s->y[t];
     }
     if (!solve(m, c) || !(c[2] < 0) || !(c[1] * c[1] - 4 * c[0] * c[2] > 0))
         return false;

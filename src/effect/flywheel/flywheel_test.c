@@ -92,6 +92,8 @@ static void profile_agrees_with_a_grid(void **state) {
         for (int32_t i = 0; i < N; i++)
             brought[i] = rng_below(&rng, 3) == 0 ? rng_below(&rng, 7) : rng_below(&rng, 2);
         brought[0] = 5;
+        for (int32_t i = 1; i < N && round > 2; i += 3)
+            brought[i] += .5; // named together with somebody else
         const struct effect_referral r = measure(N, brought, NULL);
         const double points[] = {r.lower_nb, r.r_nb, r.upper_nb};
         double height[3];
@@ -231,12 +233,15 @@ static void curves_are_refused_by_name(void **state) {
     (void)state;
     static const double GROWING[] = {1, 2, 4, 8, 16, 32, 64, 128}, SHORT[] = {1, 5, 9, 6, 2, 1};
     static const double NEGATIVE[] = {1, 5, 9, 6, 2, -1, 0, 0}, NONE[8] = {0};
+    static const double MISSING[] = {NAN, 5, 9, 6, 2, 1, 0, 0};
     const struct {
         int32_t n;
         const double *y;
         const char *name;
     } cases[] = {
-        {8, GROWING, "peak"}, {6, SHORT, "short"}, {8, NEGATIVE, "range"}, {8, NONE, "nobody"}};
+        {8, GROWING, "peak"}, {6, SHORT, "short"},   {8, NEGATIVE, "range"},
+        {8, NONE, "nobody"},  {8, MISSING, "range"},
+    };
     for (size_t k = 0; k < COUNT_OF(cases); k++) {
         struct effect_bass b;
         effect_bass(arena, cases[k].n, cases[k].y, EFFECT_BASS_DENSITY, 10, 1, &b);

@@ -32,7 +32,7 @@ static double loglik(const struct alumni *a, double r, double log_k) {
         const double y = a->brought[i], mean = r * a->exposure[i];
         double rising = 0; // log of k (k + 1) ... (k + y - 1), which two lgammas lose for a large k
         if (y == floor(y) && y < 1000) {
-            for (double j = 0; j < y; j++)
+            for (int32_t j = 0; j < (int32_t)y; j++)
                 rising += log(k + j);
         } else {
             rising = lgamma(y + k) - lgamma(k);
@@ -47,8 +47,8 @@ static double loglik(const struct alumni *a, double r, double log_k) {
 static double best_k(const struct alumni *a, double r, double *ret_loglik) {
     static const double GOLDEN = 0.6180339887498949;
     double best = LOG_K_LEAST, most = -INFINITY;
-    for (double log_k = LOG_K_LEAST; log_k <= LOG_K_MOST; log_k += .5) {
-        const double here = loglik(a, r, log_k);
+    for (int32_t step = 0; LOG_K_LEAST + .5 * step <= LOG_K_MOST; step++) {
+        const double log_k = LOG_K_LEAST + .5 * step, here = loglik(a, r, log_k);
         if (here > most) {
             most = here;
             best = log_k;

@@ -75,6 +75,33 @@ static void double_counting_has_an_end(void **state) {
     assert_string_equal(effect_ledger_refusal_name(l.refusal), "empty");
 }
 
+// Each number of a line alone outside its range.
+static void lines_out_of_range(void **state) {
+    (void)state;
+    const struct effect_line good = {EFFECT_SAVING_HIRING, 10, 10, 0, 1, 5, 5, 2, false, -1, 0};
+    struct effect_line bad[11];
+    for (size_t k = 0; k < COUNT_OF(bad); k++)
+        bad[k] = good;
+    bad[0].kind = EFFECT_SAVING_N;
+    bad[1].baseline = 1e14;
+    bad[2].counterfactual = -1e14;
+    bad[3].counterfactual = bad[3].index = NAN;
+    bad[4].realised = INFINITY;
+    bad[5].claimed = NAN;
+    bad[6].evidence = -1;
+    bad[7].overlap = .5; // with nothing
+    bad[8].overlaps = -2;
+    bad[9].overlap = -.1;
+    bad[10].overlap = NAN;
+    for (size_t k = 0; k < COUNT_OF(bad); k++) {
+        const struct effect_line lines[] = {good, bad[k]};
+        struct effect_ledger l;
+        effect_ledger(arena, 2, lines, &l);
+        assert_string_equal(effect_ledger_refusal_name(l.refusal), k < 7 ? "range" : "overlap");
+        assert_int_equal(l.at, 1);
+    }
+}
+
 static void published_ledger_agrees(void **state) {
     (void)state;
     struct csv_table table;
@@ -210,6 +237,8 @@ static void leavers_by_hand(void **state) {
     assert_int_equal(o.exits, 9);
     assert_int_equal(o.forced_strict, 0);
     assert_int_equal(o.forced_broad, 2);
+    assert_int_equal(o.voluntary, 4);
+    assert_int_equal(o.moves, 6);
     assert_close(o.outflow_rate, 9 / 98.0, 1e-12, "rate");
     assert_close(o.mobility_rate, 6 / 98.0, 1e-12, "moves");
     assert_close(o.strict_rate_upper, log(20) / 98, 1e-12, "at most");
@@ -252,13 +281,10 @@ static void published_outflow_agrees(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lines_by_hand),
-        cmocka_unit_test(double_counting_has_an_end),
-        cmocka_unit_test(published_ledger_agrees),
-        cmocka_unit_test(parts_add_up),
-        cmocka_unit_test(published_parts_agree),
-        cmocka_unit_test(leavers_by_hand),
-        cmocka_unit_test(published_outflow_agrees),
+        cmocka_unit_test(lines_by_hand),      cmocka_unit_test(double_counting_has_an_end),
+        cmocka_unit_test(lines_out_of_range), cmocka_unit_test(published_ledger_agrees),
+        cmocka_unit_test(parts_add_up),       cmocka_unit_test(published_parts_agree),
+        cmocka_unit_test(leavers_by_hand),    cmocka_unit_test(published_outflow_agrees),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -220,20 +220,23 @@ static void every_draw_is_a_plain_fit(void **state) {
     struct effect_mrqap fit;
     effect_mrqap(arena, N, f.y, terms, 2, &(struct effect_draws){9, DRAWS}, &fit);
     assert_int_equal(fit.refusal, EFFECT_NETWORK_FINE);
+    assert_int_equal(fit.n_terms, TERMS);
     for (int32_t term = 0; term < TERMS; term++) {
         double b, matrix[N * N];
         lay_flat(&f, term);
         assert_close(fit.t[term], plain_t(CELLS, f.columns, f.flat_y, TERMS, &b), 1e-9, "t");
         assert_close(fit.b[term], b, 1e-9, "b");
         leave(&f, matrix);
-        int32_t order[N] = {0, 1, 2, 3, 4, 5}, low = 0, far = 0;
+        int32_t order[N] = {0, 1, 2, 3, 4, 5}, low = 0, high = 0, far = 0;
         for (int32_t draw = 0; draw < DRAWS; draw++) {
             rng_shuffle(&lots, order, N);
             const double t = refit(&f, matrix, order);
             low += t <= fit.t[term] + 1e-9;
+            high += t >= fit.t[term] - 1e-9;
             far += fabs(t) >= fabs(fit.t[term]) - 1e-9;
         }
         assert_close(fit.p_lower[term], (1.0 + low) / (1 + DRAWS), 1e-12, "as low");
+        assert_close(fit.p_upper[term], (1.0 + high) / (1 + DRAWS), 1e-12, "as high");
         assert_close(fit.p[term], (1.0 + far) / (1 + DRAWS), 1e-12, "as far");
     }
 }

@@ -16,7 +16,7 @@ static void close_triples(const struct network *net, struct effect_network *netw
         triples += d * (d - 1) / 2;
         closed += here;
         people += d > 1;
-        local += d > 1 ? (double)here / (double)(d * (d - 1) / 2) : 0;
+        local += d > 1 ? 2 * (double)here / (double)(d * (d - 1)) : 0;
     }
     network->transitivity = triples > 0 ? (double)closed / (double)triples : (double)NAN;
     network->transitivity_local = people > 0 ? local / (double)people : (double)NAN;

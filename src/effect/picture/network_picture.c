@@ -166,8 +166,9 @@ static void draw_wave(const struct drawing *d, int32_t which, int32_t n_waves) {
 static void draw_legend(const struct drawing *d, int32_t n_groups, double y) {
     char text[256];
     for (int32_t g = 0; g < n_groups && g < 26; g++) {
+        const int32_t line = g / 4;
         snprintf(text, sizeof text, "%c %s", 'A' + g, d->group_names[g]);
-        marks_text(&d->m, "t-s", 30 + 200 * (g % 4), y + 18 * (g / 4), text);
+        marks_text(&d->m, "t-s", 30 + 200 * (g % 4), y + 18 * line, text);
     }
     snprintf(text, sizeof text, "%s; %s", word(&d->m, SILENT), word(&d->m, CHANCE));
     marks_text(&d->m, "t-s", 30, 16, text);

@@ -123,29 +123,65 @@ static void two_by_two_by_hand(void **state) {
 
 static void no_answer_is_nan(void **state) {
     (void)state;
-    const double all[] = {0, 1, 0, 1}, wrong[] = {0, 2, 0, 1};
+    enum { MOST = EFFECT_POWER_MAX + 1 };
+    double *const wide = NEW_ARRAY(arena, double, 2 * MOST); // one of two begins, halfway
+    for (int k = MOST / 2; k < MOST; k++)
+        wide[k] = 1;
+    double *const tall = NEW_ARRAY(arena, double, 2 * MOST); // the first of them begins
+    tall[1] = 1;
+    const double one[] = {0, 1, 0, 0}, all[] = {0, 1, 0, 1}, above[] = {0, 2, 0, 0};
+    const double below[] = {0, 1, 0, -1}, none[] = {0, NAN, 0, 0};
     const struct effect_power good = {.n_clusters = 2,
                                       .n_periods = 2,
-                                      .begun = all,
+                                      .begun = one,
                                       .size = 4,
                                       .variance_within = 1,
                                       .variance_between = 0.1,
                                       .effect = 1};
-    struct effect_power bad[8];
-    for (int k = 0; k < 8; k++)
-        bad[k] = good; // 0: all begin at once, which is time
-    bad[1].begun = wrong;
-    bad[2].size = 0;
-    bad[3].variance_within = NAN;
-    bad[4].variance_between = -1;
-    bad[5].n_clusters = 0;
-    bad[6].begun = NULL; // no waves
-    bad[7].n_periods = EFFECT_POWER_MAX + 1;
-    for (int k = 0; k < 8; k++) {
-        struct effect_power_result r;
-        effect_power_wedge(arena, &bad[k], &r);
-        assert_true(isnan(r.variance) && isnan(r.power) && isnan(r.mde));
+    struct effect_power bad[20];
+    for (size_t k = 0; k < COUNT_OF(bad); k++)
+        bad[k] = good;
+    int n = 0;
+    bad[n++].begun = all; // at once, which is time
+    bad[n++].begun = above;
+    bad[n++].begun = below;
+    bad[n++].begun = none;
+    bad[n++].size = 0;
+    bad[n++].size = -4;
+    bad[n++].size = INFINITY;
+    bad[n++].variance_within = NAN;
+    bad[n++].variance_within = -1;
+    bad[n++].variance_within = INFINITY;
+    bad[n++].variance_between = -0.01;
+    bad[n++].variance_between = INFINITY;
+    bad[n++].n_clusters = 0;
+    bad[n].begun = tall;
+    bad[n++].n_clusters = MOST;
+    bad[n].begun = wide;
+    bad[n++].n_periods = MOST;
+    for (int waves = 0; waves < 4; waves++) {
+        bad[n].begun = NULL; // three waves of two clusters, none, or fewer than none
+        bad[n++].n_waves = waves == 0 ? 0 : waves == 1 ? -1 : waves == 2 ? 3 : MOST;
     }
+    bad[n - 1].n_clusters = MOST - 1; // more waves than periods fit
+    struct effect_power_result r;
+    effect_power_wedge(arena, &good, &r);
+    assert_true(isfinite(r.variance) && isfinite(r.power) && isfinite(r.mde));
+    for (int k = 0; k < n; k++) {
+        effect_power_wedge(arena, &bad[k], &r);
+        if (!isnan(r.variance) || !isnan(r.power) || !isnan(r.mde))
+            fail_msg("design %d has an answer", k);
+    }
+    struct effect_power most = good; // as many as fit
+    most.begun = tall;
+    most.n_clusters = MOST - 1;
+    effect_power_wedge(arena, &most, &r);
+    assert_true(isfinite(r.variance));
+    most = good;
+    most.begun = NULL;
+    most.n_clusters = most.n_waves = MOST - 2;
+    effect_power_wedge(arena, &most, &r);
+    assert_true(isfinite(r.variance));
 }
 
 int main(void) {

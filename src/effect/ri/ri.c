@@ -119,8 +119,7 @@ static void make_set(const struct table *t, const struct effect_ri *problem, str
     set->n = set->is_exact ? (size_t)count : (size_t)problem->draws;
     set->list = NEW_ARRAY(t->arena, struct ri_assignment, set->n);
     struct rng rng = rng_seeded(problem->seed);
-    for (size_t i = 0; i < n; i++)
-        cohort[i] = t->drawn[i]; // units stand by cohort, so this is the first order
+    memcpy(cohort, t->drawn, n * sizeof *cohort); // units stand by cohort: the first order
     for (size_t k = 0; k < set->n; k++) {
         if (!set->is_exact)
             rng_shuffle(&rng, cohort, n);

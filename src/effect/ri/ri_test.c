@@ -249,6 +249,12 @@ static void nothing_to_compare(void **state) {
     effect_ri_solve(arena, &s.problem, &r);
     assert_int_equal(r.n_left_out, 1);
     assert_int_equal(r.assignments, 30);
+    make_small(&s, 1);
+    for (int u = 0; u < UNITS; u++) // nobody was seen in every period
+        s.time[u * PERIODS + u % PERIODS] = 9 + u;
+    effect_ri_solve(arena, &s.problem, &r);
+    assert_int_equal(r.refusal, EFFECT_DID_ACCEPTED);
+    assert_true(r.is_one_assignment && isnan(r.effect));
 }
 
 // ---- nine teams in three waves -----------------------------------------------------------------

@@ -79,7 +79,7 @@ static int32_t next_help(const struct suppress *s, const bool *helps) {
     return best;
 }
 
-// Goes at most EFFECT_SUPPRESS_EXACT deep: every level hides one free cell more.
+// NOLINTNEXTLINE(misc-no-recursion): EFFECT_SUPPRESS_EXACT deep, as each level hides a free cell
 static void descend(struct search *search, struct arena *arena) {
     struct suppress *s = search->s;
     if (++search->looks > LOOKS_MAX)

@@ -258,6 +258,95 @@ static void large_tables_are_safe(void **state) {
         assert_true(s.audit[k].is_wide);
 }
 
+// No complementary cell could be shown without some small count coming out narrow.
+static void nothing_is_hidden_in_vain(void **state) {
+    (void)state;
+    enum { ROWS = 12, COLS = 8 };
+    struct rng rng = rng_seeded(4);
+    for (int32_t round = 0; round < 20; round++) {
+        int64_t count[ROWS * COLS];
+        for (int32_t k = 0; k < ROWS * COLS; k++)
+            count[k] = rng_below(&rng, 9) == 0 ? rng_below(&rng, 5) : rng_below(&rng, 60) + 5;
+        const struct effect_counts counts = {ROWS, COLS, count};
+        struct effect_suppression s;
+        effect_suppress(arena, &counts, &FLOOR_5, &s);
+        assert_int_equal(s.refusal, EFFECT_SUPPRESS_FINE);
+        for (int32_t k = 0; k < (ROWS + 1) * (COLS + 1); k++) {
+            if (s.state[k] != EFFECT_CELL_COMPLEMENTARY)
+                continue;
+            s.state[k] = EFFECT_CELL_SHOWN;
+            assert_false(all_wide(&s, s.state));
+            s.state[k] = EFFECT_CELL_COMPLEMENTARY;
+        }
+    }
+}
+
+// ---- bridges -----------------------------------------------------------------------------------
+
+// Does a walk over hidden cells other than this one lead from one of its ends to the other?
+static bool is_on_a_cycle(const struct suppress *s, int32_t cell) {
+    bool seen[16] = {false};
+    seen[suppress_tail(s, cell)] = true;
+    for (bool is_new = true; is_new;) {
+        is_new = false;
+        for (int32_t k = 0; k < s->n; k++) {
+            const int32_t tail = suppress_tail(s, k), head = suppress_head(s, k);
+            if (k == cell || s->state[k] == EFFECT_CELL_SHOWN || seen[tail] == seen[head])
+                continue;
+            seen[tail] = seen[head] = is_new = true;
+        }
+    }
+    return seen[suppress_head(s, cell)];
+}
+
+static void a_bridge_is_on_no_cycle(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(5);
+    int32_t n_bridges = 0, n_others = 0;
+    for (int32_t round = 0; round < 500; round++) {
+        static const int64_t COUNT[4 * 3];
+        const struct effect_counts counts = {4, 3, COUNT};
+        struct effect_suppression unused;
+        struct suppress s;
+        bool is_bridge[20];
+        suppress_begin(arena, &counts, &FLOOR_5, &s, &unused);
+        for (int32_t k = 0; k < s.n; k++)
+            s.state[k] = rng_below(&rng, 5) < 2 ? EFFECT_CELL_PRIMARY : EFFECT_CELL_SHOWN;
+        suppress_bridges(&s, is_bridge);
+        for (int32_t k = 0; k < s.n; k++) {
+            const bool is_hidden = s.state[k] != EFFECT_CELL_SHOWN;
+            assert_int_equal(is_bridge[k], is_hidden && !is_on_a_cycle(&s, k));
+            n_bridges += is_bridge[k];
+            n_others += is_hidden && !is_bridge[k];
+        }
+    }
+    assert_true(n_bridges > 500 && n_others > 500);
+}
+
+// A lone person where a zero may be shown: whatever is hidden, the total gives it away. Then no
+// cell is shown at all.
+static void nothing_means_that_all_is_hidden(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(6);
+    int32_t n_nothing = 0;
+    for (int32_t round = 0; round < 2000; round++) {
+        int64_t count[CELLS];
+        for (int32_t k = 0; k < CELLS; k++)
+            count[k] = rng_below(&rng, 3) == 0 ? rng_below(&rng, 9) : 0;
+        bool show[16] = {false};
+        show[15] = show[11] = show[14] = true; // totals that a table above shows
+        const struct effect_suppress_options options = {5, round % 2, NULL, show};
+        struct effect_suppression s;
+        effect_suppress(arena, &(struct effect_counts){3, 3, count}, &options, &s);
+        if (s.refusal != EFFECT_SUPPRESS_NOTHING)
+            continue;
+        n_nothing++;
+        for (int32_t k = 0; k < 16; k++)
+            assert_int_not_equal(s.state[k], EFFECT_CELL_SHOWN);
+    }
+    assert_true(n_nothing > 20);
+}
+
 static void refusals_have_names(void **state) {
     (void)state;
     static const int64_t NEGATIVE[] = {5, -1}, LONE[] = {3};
@@ -285,6 +374,9 @@ int main(void) {
         cmocka_unit_test(a_table_by_hand),
         cmocka_unit_test(published_optima_are_reached),
         cmocka_unit_test(large_tables_are_safe),
+        cmocka_unit_test(nothing_is_hidden_in_vain),
+        cmocka_unit_test(a_bridge_is_on_no_cycle),
+        cmocka_unit_test(nothing_means_that_all_is_hidden),
         cmocka_unit_test(refusals_have_names),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -10,6 +10,7 @@
 
 enum { STEPS_MAX = 20000 };
 static const double STEP_LEAST = 1e-13, ERROR_LEAST = .005, ERROR_FLOOR = 1e-6;
+static const double REST = 1e-8; // a step as large as this at the end has not come anywhere
 
 struct factor {
     double loading[EFFECT_SURVEY_ITEMS_MAX], error[EFFECT_SURVEY_ITEMS_MAX];
@@ -89,16 +90,16 @@ bool survey_factor(const double *correlation, int32_t k, double *ret_loading, do
     // a start that knows the signs: the way the first item goes with each
     for (int32_t i = 1; i < k; i++)
         f.loading[i] = correlation[i] < 0 ? -.7 : .7;
-    for (int32_t step = 0; step < STEPS_MAX; step++) {
+    double moved = INFINITY;
+    for (int32_t step = 0; step < STEPS_MAX && moved >= STEP_LEAST; step++) {
         improve(correlation, k, &f, &one);
         improve(correlation, k, &one, &two);
-        if (distance(k, &f, &one) < STEP_LEAST)
-            break;
+        moved = distance(k, &f, &one);
         leap(k, &f, &one, &two, &far);
         improve(correlation, k, &far, &next);
         f = misfit(correlation, k, &next) <= misfit(correlation, k, &two) ? next : two;
     }
-    bool is_proper = true;
+    bool is_proper = moved < REST;
     double sum = 0;
     for (int32_t i = 0; i < k; i++)
         sum += f.loading[i];

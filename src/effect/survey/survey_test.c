@@ -80,44 +80,6 @@ static void alpha_by_hand(void **state) {
     assert_false(r.is_reportable);
 }
 
-// At the answer the likelihood is flat: the correlations that the factor gives, weighed by the
-// errors, must agree with those that were found.
-static void the_factor_is_where_the_likelihood_is_flat(void **state) {
-    (void)state;
-    enum { K = 5 };
-    struct rng rng = rng_seeded(12);
-    for (int32_t round = 0; round < 20; round++) {
-        double r[K * K], loading[K], found[K], left[K];
-        for (int32_t i = 0; i < K; i++)
-            loading[i] = .3 + .5 * rng_real(&rng);
-        for (int32_t i = 0; i < K; i++) {
-            for (int32_t j = 0; j <= i; j++)
-                r[i * K + j] = r[j * K + i] =
-                    i == j ? 1 : loading[i] * loading[j] + .1 * (rng_real(&rng) - .5);
-        }
-        if (!survey_factor(r, K, found, left))
-            continue;
-        double weight = 1;
-        for (int32_t i = 0; i < K; i++)
-            weight += found[i] * found[i] / left[i];
-        for (int32_t i = 0; i < K; i++) {
-            double cross = 0; // R Psi^-1 lambda must be lambda times the weight
-            for (int32_t j = 0; j < K; j++)
-                cross += r[i * K + j] * found[j] / left[j];
-            assert_close(cross, found[i] * weight, 1e-7, "loadings");
-            assert_close(left[i] + found[i] * found[i], 1, 1e-9, "variances");
-        }
-    }
-}
-
-// Two of three items nearly alike and the third hardly: one error is driven to nothing.
-static void a_heywood_case_gets_no_omega(void **state) {
-    (void)state;
-    static const double R[] = {1, .9, .6, .9, 1, .3, .6, .3, 1};
-    double loading[3], error[3];
-    assert_false(survey_factor(R, 3, loading, error));
-}
-
 static void attitudes_agree_with_what_is_published(void **state) {
     (void)state;
     struct csv_table table;
@@ -266,6 +228,23 @@ static void flips_by_lot_come_near_and_repeat(void **state) {
     assert_true(fabs(one.p_flip - one.p) < .02); // close to t in so regular a case
 }
 
+// Changes in tenths are those in whole numbers, whatever rounding makes of their sums.
+static void tenths_flip_as_wholes_do(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(21);
+    for (int32_t n = 11; n <= 18; n++) {
+        double pre[18] = {0}, wholes[18], tenths[18];
+        for (int32_t i = 0; i < n; i++) {
+            wholes[i] = rng_below(&rng, 9) - 3.0;
+            tenths[i] = wholes[i] / 10;
+        }
+        struct effect_change whole, tenth;
+        effect_survey_change(arena, n, pre, wholes, NAN, 4, &whole);
+        effect_survey_change(arena, n, pre, tenths, NAN, 4, &tenth);
+        assert_true(whole.p_flip == tenth.p_flip);
+    }
+}
+
 // By hand: three of ten lost. If all three had fallen to 1, or risen to 5.
 static void lost_people_bound_the_change(void **state) {
     (void)state;
@@ -279,6 +258,29 @@ static void lost_people_bound_the_change(void **state) {
     assert_close(d.change_lower, (28 + 3 - 29) / 10.0, 1e-12, "worst");
     assert_close(d.change_upper, (28 + 15 - 29) / 10.0, 1e-12, "best");
     assert_true(d.lower < d.difference && d.difference < d.upper);
+}
+
+// By hand: 1 2 3 stayed and 2 3 4 were lost. Each mean has variance 1/3, four degrees of freedom
+// together, and t(.975, 4) is 2.776445105197793.
+static void who_was_lost_began_higher(void **state) {
+    (void)state;
+    static const double PRE[] = {1, 2, 2, 3, 3, 4}, POST[] = {1, 1, NAN, 1, NAN, NAN};
+    struct effect_dropout d;
+    effect_survey_dropout(6, PRE, POST, 1, 5, &d);
+    assert_close(d.mean_stayed, 2, 1e-15, "stayed");
+    assert_close(d.difference, 1, 1e-15, "difference");
+    assert_close(d.lower, 1 - 2.776445105197793 * sqrt(2 / 3.0), 1e-9, "lower");
+    assert_close(d.upper, 1 + 2.776445105197793 * sqrt(2 / 3.0), 1e-9, "upper");
+    double pre[10], post[10];
+    for (int32_t i = 0; i < 10; i++) {
+        pre[i] = i % 3;
+        post[i] = i < 2 ? NAN : 1; // two of ten are not more than 20 %
+    }
+    effect_survey_dropout(10, pre, post, 1, 5, &d);
+    assert_false(d.is_large);
+    post[2] = NAN;
+    effect_survey_dropout(10, pre, post, 1, 5, &d);
+    assert_true(d.is_large);
 }
 
 static void published_shares_agree(void **state) {
@@ -360,14 +362,14 @@ int main(void) {
         cmocka_unit_test(four_of_five_answers_are_enough),
         cmocka_unit_test(answers_beyond_the_scale_are_refused),
         cmocka_unit_test(alpha_by_hand),
-        cmocka_unit_test(the_factor_is_where_the_likelihood_is_flat),
-        cmocka_unit_test(a_heywood_case_gets_no_omega),
         cmocka_unit_test(attitudes_agree_with_what_is_published),
         cmocka_unit_test(published_changes_agree),
         cmocka_unit_test(small_groups_hear_less),
         cmocka_unit_test(flips_are_all_there_are),
         cmocka_unit_test(flips_by_lot_come_near_and_repeat),
+        cmocka_unit_test(tenths_flip_as_wholes_do),
         cmocka_unit_test(lost_people_bound_the_change),
+        cmocka_unit_test(who_was_lost_began_higher),
         cmocka_unit_test(published_shares_agree),
         cmocka_unit_test(teams_by_hand),
         cmocka_unit_test(published_teams_agree),

@@ -45,6 +45,7 @@ void say_put(struct said *said, const struct saying *saying, const double *value
             buf_char(&said->b, *c);
             continue;
         }
+        ENSURE(values != NULL); // a text with a place for one comes with values
         const bool is_money = c[1] == '$';
         c += is_money ? 2 : 1;
         if (*c >= 'a')
