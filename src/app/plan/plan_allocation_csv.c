@@ -266,8 +266,8 @@ static enum rc read_places(struct sheet *s, int name, struct plan_want **ret_lis
 
 static enum rc read_lists(struct sheet *s) {
     struct plan_staffing *p = &s->input.problem;
-    struct plan_want *wishes, *list[2];
-    int32_t n[2];
+    struct plan_want *wishes = NULL, *list[2] = {NULL, NULL};
+    int32_t n[2] = {0};
     TRY(read_places(s, WISHES, &wishes, &p->n_wishes));
     for (int k = 0; k < 2; k++) {
         TRY(read_places(s, NOW + k, &list[k], &n[k]));

@@ -22,8 +22,9 @@ static enum rc read_numbers(struct arena *arena, struct plan_scan *scan, int64_t
 
 static enum rc read_flags(struct arena *arena, struct plan_scan *scan, int64_t n,
                           const bool **ret_list) {
-    int32_t *numbers;
+    int32_t *numbers = NULL;
     TRY(read_numbers(arena, scan, n, 1, &numbers));
+    ENSURE(numbers != NULL);
     bool *list = NEW_ARRAY(arena, bool, (size_t)n);
     for (int64_t k = 0; k < n; k++)
         list[k] = numbers[k] == 1;
@@ -32,8 +33,9 @@ static enum rc read_flags(struct arena *arena, struct plan_scan *scan, int64_t n
 }
 
 static enum rc read_absent(struct arena *arena, struct plan_scan *scan, struct plan_dates *p) {
-    int32_t *size;
+    int32_t *size = NULL;
     TRY(read_numbers(arena, scan, p->n_groups, PLAN_DATES_PEOPLE_MAX, &size));
+    ENSURE(size != NULL);
     const int64_t n = (int64_t)p->n_groups * p->n_slots;
     if (plan_scan_left(scan) < n)
         return plan_unreadable(scan->file, scan->line, scan->at,
@@ -48,7 +50,7 @@ static enum rc read_absent(struct arena *arena, struct plan_scan *scan, struct p
 
 // Rooms of one kind, which is large enough for every group.
 static enum rc read_rooms(struct arena *arena, struct plan_scan *scan, struct plan_dates *p) {
-    int32_t *rooms;
+    int32_t *rooms = NULL;
     TRY(read_numbers(arena, scan, p->n_slots, INT32_MAX, &rooms));
     p->rooms = rooms;
     p->n_room_kinds = 1;

@@ -99,7 +99,7 @@ static enum rc read_ids(struct sheet *s) {
 }
 
 static enum rc read_family(const struct sheet *s, size_t row, struct plan_savings_family *f) {
-    double cost, external_cost;
+    double cost = 0, external_cost = 0;
     TRY(need_number(s, "staff", row, PEOPLE_MAX, &f->staff));
     TRY(need_number(s, "cost", row, MONEY_MAX, &cost));
     TRY(read_number(s, "external", row, PEOPLE_MAX, 0, &f->external));
@@ -130,7 +130,7 @@ static double uncertain(double yearly, double staff, double quarters, double dev
 static enum rc read_leaving(struct sheet *s, size_t row) {
     static const char *const COLUMN[N_SCENARIOS] = {"attrition_p10", "attrition", "attrition_p90"};
     const double n_quarters = s->input.problem.n_quarters;
-    double yearly, given;
+    double yearly = 0, given = 0;
     TRY(need_number(s, COLUMN[SCENARIO_P50], row, 100, &yearly));
     for (int k = 0; k < N_SCENARIOS; k++) {
         struct plan_savings_family *family = &s->input.families[k][row];

@@ -20,7 +20,7 @@ struct moves {
 
 static struct moves count_moves(struct arena *arena, const struct plan_savings *p,
                                 const struct plan_savings_plan *plan) {
-    const size_t n_cells = (size_t)(p->n_families * p->n_quarters);
+    const size_t n_cells = (size_t)p->n_families * (size_t)p->n_quarters;
     const struct moves moves = {NEW_ARRAY(arena, double, n_cells),
                                 NEW_ARRAY(arena, double, n_cells),
                                 NEW_ARRAY(arena, double, n_cells)};
@@ -49,7 +49,7 @@ struct str savings_plan_text(struct arena *arena, const struct savings_input *in
                              const struct plan_savings_plan *plan) {
     const struct plan_savings *p = &input->problem;
     const struct moves moves = count_moves(arena, p, plan);
-    struct buf b = buf_on(arena, 64 * (size_t)(p->n_families * p->n_quarters) + 128);
+    struct buf b = buf_on(arena, 64 * (size_t)p->n_families * (size_t)p->n_quarters + 128);
     buf_lit(&b, "quarter,family,staff,leavers,moved_in,moved_out,hired,external,cost\n");
     for (int32_t t = 0; t < p->n_quarters; t++) {
         for (int32_t f = 0; f < p->n_families; f++) {
@@ -135,7 +135,7 @@ static enum rc read_row(const struct plan_file *file, size_t row, struct plan_sa
 
 static enum rc read_rows(struct plan_file *file, struct plan_savings_plan *plan) {
     const struct plan_savings *p = &file->input->problem;
-    const size_t n_cells = (size_t)(p->n_families * p->n_quarters);
+    const size_t n_cells = (size_t)p->n_families * (size_t)p->n_quarters;
     TRY(plan_read_csv(file->arena, file->name, &file->table));
     for (int k = 0; k < N_COLUMNS; k++)
         if (!csv_find(&file->table, str_from_c(COLUMNS[k]), &file->column[k]))
@@ -170,7 +170,7 @@ static int32_t explain_moves(const struct plan_file *file, struct plan_savings_p
 enum rc savings_read_plan(struct arena *arena, struct str name, const struct savings_input *input,
                           struct plan_savings_plan *ret_plan, int32_t *ret_unexplained) {
     const struct plan_savings *p = &input->problem;
-    const size_t n_cells = (size_t)(p->n_families * p->n_quarters);
+    const size_t n_cells = (size_t)p->n_families * (size_t)p->n_quarters;
     struct plan_savings_plan plan = {
         .staff = NEW_ARRAY(arena, double, n_cells),
         .leavers = NEW_ARRAY(arena, double, n_cells),

@@ -75,7 +75,7 @@ enum rc savings_read_instance(const struct plan_run *run, struct savings_input *
     struct savings_input input = {.n_scenarios = 1, .scenario = SCENARIO_P50, .year = 1};
     struct plan_savings *p = &input.problem;
     struct plan_scan scan;
-    struct header header;
+    struct header header = {0};
     TRY(plan_scan_file(run->arena, run->input, &scan));
     TRY(read_header(&scan, p, &header));
     const size_t n = (size_t)p->n_families, n_quarters = (size_t)p->n_quarters;

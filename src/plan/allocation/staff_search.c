@@ -138,7 +138,10 @@ static bool change_places(struct walk *w, int32_t j) {
 
 // One leaves, and nobody, for two; or two leave for one.
 static bool merge(struct walk *w, int32_t j) {
-    return drop(w, j) && drop(w, j) && join(w, j);
+    for (int k = 0; k < 2; k++)
+        if (!drop(w, j))
+            return false;
+    return join(w, j);
 }
 
 static int32_t draw_like(struct walk *w, int32_t i) {

@@ -36,6 +36,7 @@ int64_t dates_rhythm_cost(const struct dates *d, int32_t gap) {
 // The first session to come keeps its distance from the last that has been.
 static void keep_from_past(struct dates_path *path, int32_t g) {
     const struct dates *d = path->d;
+    ENSURE(d->problem->previous != NULL); // a session that has been has a day
     const int32_t last = d->problem->previous[(ptrdiff_t)g * d->n_modules + path->first - 1];
     int64_t *const cost = path->cost + (ptrdiff_t)path->first * d->n_slots;
     for (int32_t t = 0; t < d->n_slots; t++) {

@@ -220,7 +220,7 @@ static void choose_out(struct dates_search *s, struct dates_clock *clock) {
 
 static bool put_in(struct dates_search *s, const struct dates_prices *prices,
                    struct dates_clock *clock) {
-    int32_t order[OUT_MAX];
+    int32_t order[OUT_MAX] = {0};
     static const int32_t SHARES[] = {0, 64, 128, 256};
     const int32_t share = SHARES[rng_below(&s->rng, 4)];
     for (int32_t k = 0; k < s->n_out; k++)

@@ -194,7 +194,7 @@ bool plan_savings_check(struct arena *arena, const struct plan_savings *problem,
     }
     if (!recount_amounts(&c))
         return false;
-    const size_t n_cells = (size_t)(problem->n_families * problem->n_quarters);
+    const size_t n_cells = (size_t)problem->n_families * (size_t)problem->n_quarters;
     c.in = NEW_ARRAY(arena, double, n_cells);
     c.out = NEW_ARRAY(arena, double, n_cells);
     c.learning = NEW_ARRAY(arena, double, n_cells);

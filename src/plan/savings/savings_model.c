@@ -343,7 +343,7 @@ static void follow_family(const struct plan_savings *p, const struct effect *eff
 
 struct plan_savings_plan savings_follow(struct arena *arena, const struct plan_savings *p,
                                         const double *moved, const double *hired) {
-    const size_t n_cells = (size_t)(p->n_families * p->n_quarters);
+    const size_t n_cells = (size_t)p->n_families * (size_t)p->n_quarters;
     struct plan_savings_plan plan = {
         .staff = NEW_ARRAY(arena, double, n_cells),
         .leavers = NEW_ARRAY(arena, double, n_cells),
