@@ -53,10 +53,20 @@ char *effect_network_picture(struct arena *arena, const struct effect_roster *wa
                              const char *const *group_names, const double *x, const double *y,
                              const struct effect_picture *how);
 
-// In: referrals of all alumni and of each cohort.
+// Where the applicants of a cohort came from, and what else may have made their number.
+struct effect_cohort_sources {
+    double applicants, from_alumni; // NAN: not known
+    bool is_full;                   // no seat was left: a full cohort holds referrals back
+    const char *campaign;           // NULL: none; else when, as in "maart 2026"
+};
+
+// In: referrals of all alumni (NULL: not known together) and of each cohort; sources [n_cohorts],
+// or NULL.
 // Out: an SVG document, NUL-terminated: a bar for each cohort with its interval, against the line
-// at one; a cohort whose year is not over is open, one with fewer than five alumni is left empty.
-// Memory: on `arena`, about 1 kB a cohort.
+// at one; a cohort whose year is not over is striped, one with fewer than five alumni is left
+// empty. With sources a second row of bars: applicants through alumni and others, and a mark where
+// the cohort was full or a campaign ran.
+// Memory: on `arena`, about 2 kB a cohort.
 // Errors: none.
 // Cost: O(n_cohorts).
 // Source: docs/effect-flywheel.md.
@@ -64,6 +74,7 @@ char *effect_network_picture(struct arena *arena, const struct effect_roster *wa
 char *effect_flywheel_picture(struct arena *arena, const struct effect_referral *all,
                               const struct effect_referral *cohorts,
                               const char *const *cohort_names, int32_t n_cohorts,
+                              const struct effect_cohort_sources *sources,
                               const struct effect_picture *how);
 
 // In: a ledger.

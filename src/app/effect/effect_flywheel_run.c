@@ -4,6 +4,7 @@
 // cohorts with numbers only.
 #include <math.h>
 
+#include "app/effect/effect_cohorts.h"
 #include "app/effect/effect_methods.h"
 #include "app/effect/effect_referrals.h"
 
@@ -11,6 +12,8 @@ static const struct cli_option OPTIONS[] = {
     EFFECT_OPTIONS,
     {"as-of", "DAY", NULL, "the day until which applications are known, for columns with days"},
     {"eligible", "M", NULL, "staff who could take part, alumni included: room that is left"},
+    {"cohorts", "FILE", NULL,
+     "for the picture: cohort,applicants,from_alumni[,full][,campaign] of each cohort"},
 };
 
 static enum rc run_flywheel(struct effect_run *run);
@@ -55,11 +58,15 @@ static enum rc draw(struct effect_run *run, const struct effect_alumni *alumni,
                     const struct effect_referral *all, const struct effect_referral *own,
                     const struct str *cohort_names) {
     const struct effect_picture how = effect_picture_how(run);
-    const char **names = NEW_ARRAY(run->arena, const char *, (size_t)alumni->n_cohorts);
-    for (int32_t c = 0; c < alumni->n_cohorts; c++)
+    const int32_t n = alumni->n_cohorts;
+    struct effect_cohort_sources *sources = NULL;
+    if (str_is(effect_option(run, "cohorts")))
+        TRY(effect_cohorts_read(run, effect_option(run, "cohorts"), cohort_names, n, &sources));
+    const char **names = NEW_ARRAY(run->arena, const char *, (size_t)n);
+    for (int32_t c = 0; c < n; c++)
         names[c] = str_c(run->arena, cohort_names[c]);
-    return effect_picture(run, str_from_c(effect_flywheel_picture(run->arena, all, own, names,
-                                                                  alumni->n_cohorts, &how)));
+    return effect_picture(
+        run, str_from_c(effect_flywheel_picture(run->arena, all, own, names, n, sources, &how)));
 }
 
 static enum rc answer_referrals(struct effect_run *run, const struct effect_alumni *alumni,
@@ -117,6 +124,31 @@ static void growth_json(struct json *j, const struct effect_growth *g, const str
     json_end(j);
 }
 
+// Each cohort with what the one before it brought, which is known as a ratio only.
+static enum rc draw_growth(struct effect_run *run, const struct effect_growth *g,
+                           const struct effect_column *columns) {
+    const struct effect_picture how = effect_picture_how(run);
+    const size_t n = (size_t)g->n;
+    struct effect_referral *own = NEW_ARRAY(run->arena, struct effect_referral, n);
+    const char **names = NEW_ARRAY(run->arena, const char *, n);
+    struct str *texts = NEW_ARRAY(run->arena, struct str, n);
+    struct effect_cohort_sources *sources = NULL;
+    for (size_t t = 0; t < n; t++) {
+        const double none = (double)NAN, before = t > 0 ? columns[2].reals[t - 1] : none;
+        own[t] = (struct effect_referral){.n = before > 0 ? (int32_t)before : 0,
+                                          .r = g->r[t],
+                                          .lower = none,
+                                          .upper = none,
+                                          .lower_nb = none,
+                                          .upper_nb = none};
+        texts[t] = columns[0].names[columns[0].numbers[t]];
+        names[t] = str_c(run->arena, texts[t]);
+    }
+    TRY(effect_cohorts_read(run, run->files[0], texts, g->n, &sources));
+    return effect_picture(run, str_from_c(effect_flywheel_picture(run->arena, NULL, own, names,
+                                                                  g->n, sources, &how)));
+}
+
 static enum rc answer_growth(struct effect_run *run) {
     struct effect_column columns[] = {{.name = STR("cohort"), .kind = EFFECT_NAME},
                                       {.name = STR("applicants"), .kind = EFFECT_REAL},
@@ -137,6 +169,8 @@ static enum rc answer_growth(struct effect_run *run) {
     struct buf b;
     struct json j = effect_json_begin(run, &b);
     growth_json(&j, &g, columns[0].names, columns);
+    if (str_is(effect_option(run, "svg")))
+        TRY(draw_growth(run, &g, columns));
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_growth, &g));
     return effect_json_end(run, &j, g.refusal != EFFECT_FLYWHEEL_FINE);
 }

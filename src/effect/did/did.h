@@ -126,7 +126,7 @@ void did_mixes_make(struct arena *arena, const struct did_cells *cells, struct d
 
 // ---- bands -------------------------------------------------------------------------------------
 
-// Columns: the cells, the shares of the cohorts, and one that counts everybody.
+// Columns: the cells, and the weights of the cohorts.
 struct did_draws {
     int n_columns, n;
     double *sums; // [n * n_columns] of signed influence, divided by the number of units

@@ -137,23 +137,21 @@ static void strip_end(const struct maker *m, const struct strip *s) {
 
 // ---- units or clusters as rows -----------------------------------------------------------------
 
-// Units of one cohort: the cells in which it takes part, its weight, and 1 for everybody. The last
-// two stand for the share of the cohort and for all, and are put together at the end.
+// Units of one cohort: the cells in which it takes part, and its weight, which stands for the share
+// of the cohort. The means of shares cancel in every combination; see did_influence_mix.
 static void add_block(struct maker *m, int b) {
     const struct did_panel *const panel = m->cells->panel;
     const struct did_block *const block = &m->cells->influence.blocks[b];
     const int n = block->n_columns, n_cells = m->cells->n;
-    int *const columns = NEW_ARRAY(m->scratch, int, (size_t)n + 2);
+    int *const columns = NEW_ARRAY(m->scratch, int, (size_t)n + 1);
     for (int k = 0; k < n; k++)
         columns[k] = block->columns[k];
     columns[n] = n_cells + b;
-    columns[n + 1] = n_cells + panel->n_cohorts;
-    struct strip s = strip_new(m->scratch, m->draws->n, block->n, n + 2, columns);
+    struct strip s = strip_new(m->scratch, m->draws->n, block->n, n + 1, columns);
     for (size_t i = 0; i < block->n; i++) {
         for (int k = 0; k < n; k++)
             s.row[k] = block->values[i * (size_t)n + (size_t)k] * m->scale[columns[k]];
         s.row[n] = panel->weight[block->from + i];
-        s.row[n + 1] = 1;
         take_row(m, &s, i);
     }
     strip_end(m, &s);
@@ -172,7 +170,6 @@ static double *sum_clusters(struct maker *m) {
             for (int k = 0; k < block->n_columns; k++)
                 to[block->columns[k]] += values[k] * m->scale[block->columns[k]];
             to[m->cells->n + b] += panel->weight[block->from + i];
-            to[all - 1] += 1;
         }
     }
     return sums;
@@ -197,7 +194,7 @@ static void add_clusters(struct maker *m) {
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-// 1 / spread of each cell; shares and the constant stay as they are.
+// 1 / spread of each cell; shares stay as they are.
 static double *scales(struct maker *m) {
     double *const scale = NEW_ARRAY(m->arena, double, (size_t)m->draws->n_columns);
     for (int k = 0; k < m->draws->n_columns; k++) {
@@ -206,24 +203,6 @@ static double *scales(struct maker *m) {
         scale[k] = squares > 0 ? sqrt(n / squares) : 1;
     }
     return scale;
-}
-
-// The share of a cohort less its mean: column c - share * constant. First in draws, then in
-// products, where it is done to rows and then to columns.
-static void centre_shares(const struct maker *m) {
-    const struct did_panel *const panel = m->cells->panel;
-    struct did_draws *const draws = m->draws;
-    const size_t all = (size_t)draws->n_columns, last = all - 1, n_cells = (size_t)m->cells->n;
-    for (int c = 0; c < panel->n_cohorts; c++) {
-        const size_t at = n_cells + (size_t)c;
-        const double share = panel->share[c];
-        for (size_t d = 0; d < (size_t)draws->n; d++)
-            draws->sums[d * all + at] -= share * draws->sums[d * all + last];
-        for (size_t k = 0; k < all; k++)
-            draws->gram[at * all + k] -= share * draws->gram[last * all + k];
-        for (size_t k = 0; k < all; k++)
-            draws->gram[k * all + at] -= share * draws->gram[k * all + last];
-    }
 }
 
 static void unscale(const struct maker *m) {
@@ -241,7 +220,7 @@ static void unscale(const struct maker *m) {
 void did_draws_make(struct arena *arena, const struct did_cells *cells, int n, uint64_t seed,
                     struct did_draws *ret_draws) {
     const struct did_panel *const panel = cells->panel;
-    struct did_draws draws = {.n_columns = cells->n + panel->n_cohorts + 1, .n = n};
+    struct did_draws draws = {.n_columns = cells->n + panel->n_cohorts, .n = n};
     const size_t all = (size_t)draws.n_columns;
     draws.sums = NEW_ARRAY(arena, double, (size_t)n *all);
     draws.gram = NEW_ARRAY(arena, double, all *all);
@@ -254,7 +233,6 @@ void did_draws_make(struct arena *arena, const struct did_cells *cells, int n, u
     else
         for (int b = 0; b < panel->n_cohorts; b++)
             add_block(&m, b);
-    centre_shares(&m);
     unscale(&m);
     arena_free(m.scratch);
     *ret_draws = draws;

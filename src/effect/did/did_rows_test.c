@@ -265,6 +265,7 @@ static void draws_by_table_are_draws_one_by_one(void **state) {
     did_draws_make(arena, &cells, DRAWS, 5, &draws);
     struct rng rng = rng_seeded(5);
     const int n_columns = draws.n_columns;
+    assert_int_equal(n_columns, cells.n + panel.n_cohorts);
     double *sums = NEW_ARRAY(arena, double, (size_t)(DRAWS * n_columns));
     for (int b = 0; b < cells.influence.n_blocks; b++) {
         const struct did_block *const block = &cells.influence.blocks[b];
@@ -285,8 +286,23 @@ static void draws_by_table_are_draws_one_by_one(void **state) {
         }
     }
     for (int draw = 0; draw < DRAWS; draw++)
-        for (int k = 0; k < n_columns - 1; k++)
+        for (int k = 0; k < cells.n; k++)
             assert_true(fabs(draws.sums[draw * n_columns + k] - sums[draw * n_columns + k]) < 1e-5);
+    // shares are written out less their means, which must cancel in every combination
+    struct did_mixes mixes;
+    did_mixes_make(arena, &cells, &mixes);
+    for (int m = 0; m < mixes.n; m++) {
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double got = 0, wanted = 0;
+            for (int k = 0; k < n_columns; k++) {
+                const double factor =
+                    k < cells.n ? mixes.list[m].cells[k] : mixes.list[m].shares[k - cells.n];
+                got += factor * draws.sums[draw * n_columns + k];
+                wanted += factor * sums[draw * n_columns + k];
+            }
+            assert_true(fabs(got - wanted) < 1e-5);
+        }
+    }
 }
 
 // The largest of k independent normal numbers passes its 95 % point with chance 1 - 0.95^(1/k).

@@ -32,6 +32,22 @@ void marks_column(const struct marks *m, const char *classes, double x, double w
     marks_rect(m, classes, x, fmin(y1, y2), width, fmax(fabs(y1 - y2), 1));
 }
 
+void marks_stripes(const struct marks *m) {
+    buf_c(m->b, "<defs><pattern id=\"es-o\" width=\"8\" height=\"8\" "
+                "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                "<rect width=\"8\" height=\"8\" fill=\"#fff\"/>"
+                "<rect width=\"3\" height=\"8\" fill=\"#004a7c\"/></pattern></defs>");
+}
+
+// The pattern is no class: a page's own colours must not take it away.
+void marks_striped(const struct marks *m, double x, double width, double from, double to) {
+    const double y1 = picture_y(&m->scale, from), y2 = picture_y(&m->scale, to);
+    buf_fmt(m->b,
+            "<rect fill=\"url(#es-o)\" stroke=\"#004a7c\" stroke-width=\"1\" x=\"%.1f\" "
+            "y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+            x, fmin(y1, y2), width, fmax(fabs(y1 - y2), 1));
+}
+
 void marks_grid(const struct marks *m) {
     const struct picture_scale *s = &m->scale;
     const int n = (int)lround((s->high - s->low) / s->step);

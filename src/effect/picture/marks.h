@@ -22,6 +22,9 @@ void marks_rect(const struct marks *m, const char *classes, double x, double y, 
 // From one value of the scale to another.
 void marks_column(const struct marks *m, const char *classes, double x, double width, double from,
                   double to);
+// The same with slanting stripes, for what is not finished; marks_stripes once before the first.
+void marks_stripes(const struct marks *m);
+void marks_striped(const struct marks *m, double x, double width, double from, double to);
 // Steps of the scale, with numbers before them.
 void marks_grid(const struct marks *m);
 // A number as text: `decimals`, or with spaces between thousands when there are none.

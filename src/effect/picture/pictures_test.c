@@ -71,16 +71,50 @@ static void bars_stand_against_one(void **state) {
     struct effect_referral all, own[3];
     effect_flywheel(arena, &(struct effect_alumni){12, 3, COHORT, BROUGHT, EXPOSURE, NAN}, &all,
                     own);
-    const char *svg = effect_flywheel_picture(arena, &all, own, NAMES, 3, &DUTCH);
+    const char *svg = effect_flywheel_picture(arena, &all, own, NAMES, 3, NULL, &DUTCH);
     assert_has(svg, "een: 0,8 (");
     assert_has(svg, "&lt;twee&gt;: 0,8 (");
     assert_has(svg, "jaar nog niet om");
     assert_has(svg, "drie: te weinig alumni.");
     assert_null(strstr(svg, "<twee>"));
-    // two of the bars are dashed: open, and too few
-    assert_int_equal(count(svg, "<rect class=\"few\""), 2 + all.is_open);
-    assert_has(effect_flywheel_picture(arena, &all, own, NAMES, 3, &ENGLISH),
+    // one bar is dashed, as there are too few; the open ones are striped: the second, and all
+    assert_true(all.is_open);
+    assert_int_equal(count(svg, "<rect class=\"few\""), 1);
+    assert_int_equal(count(svg, "<rect fill=\"url(#es-o)\""), 2);
+    assert_has(effect_flywheel_picture(arena, &all, own, NAMES, 3, NULL, &ENGLISH),
                "1: enough to go on by itself");
+    assert_null(strstr(svg, "Aanmeldingen naar bron"));
+}
+
+// Twelve applicants, five through alumni: the lower bar is 5 of 12 of the upper end. The second
+// cohort was full; the third had a campaign, and its numbers are not known.
+static void sources_stand_below(void **state) {
+    (void)state;
+    static const int32_t COHORT[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1};
+    static const double BROUGHT[] = {3, 1, 0, 0, 0, 1, 0, 0, 0, 1};
+    static const char *const NAMES[] = {"een", "twee", "drie"};
+    const struct effect_cohort_sources sources[] = {
+        {12, 5, false, NULL}, {20, 4, true, NULL}, {NAN, NAN, false, "maart <3>"}};
+    struct effect_referral all, own[3];
+    effect_flywheel(arena, &(struct effect_alumni){10, 3, COHORT, BROUGHT, NULL, NAN}, &all, own);
+    const char *svg = effect_flywheel_picture(arena, &all, own, NAMES, 3, sources, &DUTCH);
+    assert_has(svg, "5 via alumni, 7 anders. ");
+    assert_has(svg, "4 via alumni, 16 anders. lichting vol. ");
+    assert_has(svg, "campagne maart &lt;3&gt;. ");
+    assert_null(strstr(svg, "<3>"));
+    assert_null(strstr(svg, "nan"));
+    assert_has(svg, ">5 + 7</text>");
+    // the scale ends at 20, from 540 up to 436: 5 is 26 high, and 7 more stand on it
+    assert_has(svg, "y=\"514.0\" width=\"48.0\" height=\"26.0\"");
+    assert_has(svg, "y=\"477.6\" width=\"48.0\" height=\"36.4\"");
+    assert_int_equal(count(svg, ">lichting vol</text>"), 1);
+    assert_int_equal(count(svg, ">campagne</text>"), 1);
+    // without all together, and without a figure for the first: as numbers of cohorts alone give
+    own[0].r = NAN;
+    svg = effect_flywheel_picture(arena, NULL, own, NAMES, 2, sources, &ENGLISH);
+    assert_null(strstr(svg, "together"));
+    assert_has(svg, "een: 5 through alumni, 7 otherwise. ");
+    assert_int_equal(count(svg, "<line class=\"ln-ink\""), 2 + 3); // two axes, one interval
 }
 
 // ---- network -----------------------------------------------------------------------------------
@@ -182,6 +216,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_waterfall_ends_at_what_was_spent),
         cmocka_unit_test(bars_stand_against_one),
+        cmocka_unit_test(sources_stand_below),
         cmocka_unit_test(places_repeat_and_keep_friends_near),
         cmocka_unit_test(two_waves_stand_on_the_same_places),
         cmocka_unit_test(small_groups_stay_out_of_the_text),
