@@ -48,6 +48,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_cohort_people] = {LEADS | FACILITATOR | PARTICIPANT, false},
     [RIGHT_cohort_edit] = {LEADS, true},
     [RIGHT_cohort_invite] = {LEADS, false},
+    [RIGHT_remind] = {LEADS, false},
     [RIGHT_application_list] = {LEADS | FACILITATOR, false},
     [RIGHT_question_read] = {COORDINATOR | FACILITATOR, false},
     [RIGHT_application_decide] = {LEADS | LINE_MANAGER, false},

@@ -63,6 +63,7 @@ enum object_kind {
     X(cohort_people) /* the names of everybody in it; without: of one's own people only */         \
     X(cohort_edit)                                                                                 \
     X(cohort_invite)        /* links and cards for its participants */                             \
+    X(remind)               /* ask once more those for whom a cohort waits */                      \
     X(application_list)     /* all applications of a cohort, with both decisions */                \
     X(question_read)        /* the learning questions among them: class 4 */                       \
     X(application_decide)   /* the manager's consent for one application */                        \

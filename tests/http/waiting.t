@@ -253,6 +253,8 @@ as coordinator
 POST /lichtingen/{cohort:north}/akkoord/vraag
 303
 changed consent_link, form_key, outbox
+-- three people, one letter
+rows outbox 1
 GET /lichtingen/{cohort:north}/aanmeldingen
 200
 has gevraagd aan
@@ -269,7 +271,9 @@ changed nothing
 POST /aanmeldingen/{application:north-01}/akkoord/vraag
     aan=herinnering
 303
-changed consent_link, form_key, outbox
+-- the letter has not left yet, and says it all
+changed consent_link, form_key
+rows outbox 1
 -- nobody leads this one
 POST /aanmeldingen/{application:open-27}/akkoord/vraag
     aan=leidinggevende
@@ -300,3 +304,45 @@ changed nothing
 as participant
 GET /lichtingen/{cohort:north}/inhalen
 403
+
+# a reminder from the home: to whom it goes is said, and not twice within a day
+as coordinator
+GET /
+200
+has Stuur herinnering
+has Niemand krijgt binnen een dag twee herinneringen over hetzelfde.
+POST /lichtingen/{cohort:north}/herinnering
+    wat=akkoord
+    wie={person:line_manager}
+303
+location /
+changed consent_link, form_key, outbox
+GET /
+200
+has De herinnering gaat naar Vos line_manager, in één bericht over 3 aanmeldingen.
+has Bericht ging op 24 november 2026
+later 86399
+POST /lichtingen/{cohort:north}/herinnering
+    wat=akkoord
+    wie={person:line_manager}
+303
+changed form_key
+GET /
+200
+has Er is geen herinnering gestuurd
+-- who leads nobody of this cohort is not written to
+POST /lichtingen/{cohort:north}/herinnering
+    wat=akkoord
+    wie={person:police-line_manager}
+303
+changed form_key
+POST /lichtingen/{cohort:north}/herinnering
+    wat=iets
+422
+changed nothing
+as participant
+POST /lichtingen/{cohort:north}/herinnering
+    wat=akkoord
+    wie={person:line_manager}
+403
+changed nothing

@@ -16,6 +16,11 @@ enum rc application_consent_get(struct ctx *c);
 enum rc application_consent_post(struct ctx *c);
 enum rc application_ask_post(struct ctx *c);
 enum rc consent_ask_all_post(struct ctx *c);
+// Somebody of an organisation of the applicant, by address. RC_INVALID: a mistake is said at the
+// field.
+struct field consent_deputy_field(struct ctx *c);
+NODISCARD enum rc consent_deputy_find(struct ctx *c, const struct scope *application,
+                                      struct field *field, int *mistakes, int64_t *ret_person);
 enum rc consent_link_get(struct ctx *c);
 enum rc consent_link_post(struct ctx *c);
 enum rc rules_get(struct ctx *c);

@@ -7,22 +7,37 @@
 
 enum { TOKEN_BYTES = 32, DAY_S = 24 * 3600 };
 
+static enum rc link_add(struct db *db, const struct consent_asking *asking,
+                        const struct consent_question *question, struct str token,
+                        struct str letter_hash, int64_t *ret_id) {
+    const struct instant until = {asking->now.s + (int64_t)CONSENT_LINK_DAYS * DAY_S};
+    struct consent_link_add_row link;
+    TRY(q_consent_link_add(db, asking->arena, door_token_hash(asking->arena, token), letter_hash,
+                           question->application, question->person, question->deputy_for,
+                           question->reminds, asking->now, until, &link));
+    *ret_id = link.id;
+    return RC_OK;
+}
+
 enum rc consent_ask(struct db *db, const struct consent_asking *asking,
                     const struct consent_question *question) {
     struct arena *const arena = asking->arena;
     const struct str token = session_random(arena, TOKEN_BYTES);
-    const struct instant until = {asking->now.s + (int64_t)CONSENT_LINK_DAYS * DAY_S};
-    struct consent_link_add_row link;
+    struct consent_letter_waiting_row waiting;
+    int64_t id;
     TRY(q_consent_link_end(db, question->application, asking->now, NULL));
-    TRY(q_consent_link_add(db, arena, door_token_hash(arena, token), question->application,
-                           question->person, question->deputy_for, question->reminds, asking->now,
-                           until, &link));
+    const enum rc rc = q_consent_letter_waiting(db_read(db), arena, question->person, &waiting);
+    if (rc == RC_OK)
+        return link_add(db, asking, question, token, waiting.letter_hash, &id);
+    if (rc != RC_NOT_FOUND)
+        return rc;
+    TRY(link_add(db, asking, question, token, door_token_hash(arena, token), &id));
     const struct message message = {
         .kind = question->reminds ? MESSAGE_CONSENT_REMINDER : MESSAGE_CONSENT,
         .person = question->person,
         .path = STR("/akkoord/"),
         .secret = token,
-        .change_set = str_fmt(arena, "consent %" PRId64, link.id),
+        .change_set = str_fmt(arena, "consent %" PRId64, id),
     };
     return message_add(db, arena, asking->vault, &message, asking->now);
 }

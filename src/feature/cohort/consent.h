@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A manager's decision by link: asked by e-mail, opened without an account, answered once. The link
-// opens one decision about one application and nothing else; it is kept as a hash only.
+// opens what one letter asks of one person and nothing else; it is kept as a hash only. What is
+// asked of somebody to whom a letter is still waiting to leave travels with that letter.
 #ifndef VLIEGWIEL_CONSENT_H
 #define VLIEGWIEL_CONSENT_H
 #include "consent_sql.h"
@@ -45,13 +46,19 @@ NODISCARD enum rc consent_decide(struct db *db, const struct consent_asking *ask
 static inline struct url url_consent_link(struct arena *arena, struct str token) {
     return (struct url){str_join(arena, STR("/akkoord/"), token)};
 }
+struct consent_line { // one application of a letter
+    const struct consent_letter_row *link;
+    struct field outcome, reason;
+    struct choice outcomes[2];
+};
 struct consent_link_view {
     struct layout layout;
     int mistakes;
-    struct consent_link_find_row link;
-    struct str token;
-    bool is_dead, is_done, is_passed_on;
-    struct field outcome, reason, deputy;
-    struct choice outcomes[2];
+    struct consent_line *lines;
+    size_t n;
+    struct str token, done; // the latter: what was decided just now, or no text
+    bool is_passed_on, chose_none;
+    struct field deputy, whom;
+    struct choice *people; // for whom a deputy is to decide: all, or one of them
 };
 #endif

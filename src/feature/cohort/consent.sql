@@ -45,15 +45,27 @@ UPDATE consent_link SET ended_at = :now WHERE application_id = :application AND 
 
 -- query consent_link_add one
 -- scope none the answer is the number of the link just made
--- in token_hash blob, application int, person int, deputy_for int?, reminds flag, now instant, until instant
-INSERT INTO consent_link (token_hash, application_id, person_id, deputy_for, reminds, created_at, until_at)
-VALUES (:token_hash, :application, :person, :deputy_for, :reminds, :now, :until)
+-- in token_hash blob, letter_hash blob, application int, person int, deputy_for int?, reminds flag, now instant, until instant
+INSERT INTO consent_link (token_hash, letter_hash, application_id, person_id, deputy_for, reminds, created_at, until_at)
+VALUES (:token_hash, :letter_hash, :application, :person, :deputy_for, :reminds, :now, :until)
 RETURNING id;
 
--- query consent_link_find one
+-- query consent_letter_waiting one
+-- scope none asked by the rule that sends the question
+-- in person int
+-- A letter with a question to this person that nobody began to send: what is asked now travels with it.
+SELECT l.id, l.letter_hash
+FROM consent_link l
+JOIN outbox o ON o.person_id = l.person_id AND o.change_set = 'consent ' || l.id
+WHERE l.person_id = :person AND l.letter_hash IS NOT NULL
+  AND o.template IN ('consent', 'consent_reminder') AND o.state = 'waiting' AND o.attempts = 0
+ORDER BY l.id DESC LIMIT 1;
+
+-- query consent_letter many
 -- scope none the secret in the link is what proves who asks
 -- in token_hash blob, now instant
 -- out deputy_name text?
+-- What the link of a letter still opens.
 SELECT l.id, l.application_id, l.person_id, l.deputy_for, r.name AS deputy_name, w.name AS manager_name,
     p.name, p.id AS applicant_id, c.id AS cohort_id, c.name AS cohort_name, a.week_quarters
 FROM consent_link l
@@ -62,9 +74,10 @@ JOIN cohort c ON c.id = a.cohort_id AND c.state <> 'closed'
 JOIN person p ON p.id = a.person_id
 JOIN person w ON w.id = l.person_id
 LEFT JOIN person r ON r.id = l.deputy_for
-WHERE l.token_hash = :token_hash AND l.ended_at IS NULL AND l.until_at > :now
+WHERE (l.letter_hash = :token_hash OR l.token_hash = :token_hash) AND l.ended_at IS NULL AND l.until_at > :now
   AND NOT EXISTS (SELECT 1 FROM decision d
-                  WHERE d.kind = 'consent' AND d.subject_id = a.id AND d.replaced_by IS NULL);
+                  WHERE d.kind = 'consent' AND d.subject_id = a.id AND d.replaced_by IS NULL)
+ORDER BY c.name, c.id, p.sort_name, l.id;
 
 -- query consent_link_use change
 -- in id int, now instant

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The pages of a manager's consent: as a signed-in person, and by a link without an account. A page
-// that is only opened changes nothing, so a mail program that follows links uses none up.
+// The pages of a manager's consent as a signed-in person, and of asking for it. By a link without
+// an account: consent_link_pages.c.
 #include "cohort_html.h"
-#include "feature/account/door.h"
 #include "feature/cohort/application_pages.h"
 #include "feature/cohort/consent.h"
 
@@ -10,7 +9,7 @@ static struct consent_asking asking_of(struct ctx *c) {
     return (struct consent_asking){c->arena, ctx_vault(c), c->today, c->now};
 }
 
-static struct field deputy_field(struct ctx *c) {
+struct field consent_deputy_field(struct ctx *c) {
     return (struct field){.name = "plaatsvervanger",
                           .type = "email",
                           .required = true,
@@ -20,15 +19,17 @@ static struct field deputy_field(struct ctx *c) {
                           .help = text_cohort_deputy_help(c->arena, c->lang)};
 }
 
-// Somebody of an organisation of the applicant, by address. False: a mistake is said at the field.
-static enum rc deputy_find(struct ctx *c, const struct scope *application, struct field *field,
-                           int *mistakes, struct consent_deputy_row *ret_deputy) {
+enum rc consent_deputy_find(struct ctx *c, const struct scope *application, struct field *field,
+                            int *mistakes, int64_t *ret_person) {
     struct str email = STR("");
+    struct consent_deputy_row deputy;
     form_text(c, field, mistakes, &email);
     if (*mistakes > 0)
         return RC_INVALID;
     const enum rc rc = q_consent_deputy(c->ro, c->arena, application, str_fold(c->arena, email),
-                                        c->today, ret_deputy);
+                                        c->today, &deputy);
+    if (rc == RC_OK)
+        *ret_person = deputy.id;
     if (rc != RC_NOT_FOUND)
         return rc;
     form_mistake(field, text_cohort_deputy_unknown(c->arena, c->lang), mistakes);
@@ -47,7 +48,7 @@ static enum rc consent_view_of(struct ctx *c, struct consent_view *view) {
                                .required = true,
                                .value = day_iso(c->arena, c->today),
                                .label = text_cohort_consent_day(c->arena, c->lang)};
-    view->deputy = deputy_field(c);
+    view->deputy = consent_deputy_field(c);
     view->may_ask = !str_is(view->application.consent);
     view->reason = (struct field){.name = "reden",
                                   .type = "text",
@@ -112,17 +113,17 @@ enum rc application_consent_post(struct ctx *c) {
 // ---- asking -------------------------------------------------------------------------------------
 
 static enum rc ask_deputy(struct ctx *c, struct consent_view *view) {
-    struct consent_deputy_row deputy;
     struct consent_manager_row manager;
+    int64_t deputy;
     const struct consent_asking asking = asking_of(c);
-    TRY(deputy_find(c, c->scope, &view->deputy, &view->mistakes, &deputy));
+    TRY(consent_deputy_find(c, c->scope, &view->deputy, &view->mistakes, &deputy));
     const enum rc rc = q_consent_manager(c->ro, c->arena, view->application.id, c->today, &manager);
     if (rc != RC_OK && rc != RC_NOT_FOUND)
         return rc;
     return consent_ask(
         c->db, &asking,
         &(struct consent_question){.application = view->application.id,
-                                   .person = deputy.id,
+                                   .person = deputy,
                                    .deputy_for = {rc == RC_OK ? manager.id : 0, rc == RC_OK}});
 }
 
@@ -168,102 +169,4 @@ enum rc consent_ask_all_post(struct ctx *c) {
     TRY(notice_set(c, n_unknown > 0 ? text_cohort_asked_some(c->arena, c->lang, n, n_unknown)
                                     : text_cohort_asked_all(c->arena, c->lang, n)));
     return reply_redirect(c, url_cohort_applications(c->arena, c->scope->object));
-}
-
-// ---- by link ------------------------------------------------------------------------------------
-
-static enum rc link_load(struct ctx *c, struct consent_link_view *view) {
-    const enum rc rc = q_consent_link_find(c->ro, c->arena, door_token_hash(c->arena, c->word[0]),
-                                           c->now, &view->link);
-    view->is_dead = rc == RC_NOT_FOUND;
-    view->token = c->word[0];
-    view->outcome = (struct field){.name = "besluit",
-                                   .required = true,
-                                   .label = text_cohort_consent_question(c->arena, c->lang)};
-    view->reason = (struct field){.name = "reden",
-                                  .type = "text",
-                                  .max = 300,
-                                  .value = STR(""),
-                                  .label = text_cohort_reason(c->arena, c->lang)};
-    view->deputy = deputy_field(c);
-    return view->is_dead ? RC_OK : rc;
-}
-
-static enum rc link_show(struct ctx *c, struct consent_link_view *view) {
-    const struct str chosen = view->outcome.value;
-    view->outcomes[0] = (struct choice){STR("yes"), text_cohort_consent_yes(c->arena, c->lang),
-                                        str_eq(chosen, STR("yes"))};
-    view->outcomes[1] = (struct choice){STR("no"), text_cohort_consent_no(c->arena, c->lang),
-                                        str_eq(chosen, STR("no"))};
-    struct str title = text_cohort_link_dead(c->arena, c->lang);
-    if (view->is_done || view->is_passed_on)
-        title = text_cohort_link_thanks(c->arena, c->lang);
-    else if (!view->is_dead)
-        title = text_cohort_consent_title(c->arena, c->lang, view->link.name);
-    view->layout = layout_of(c, title, "");
-    view->layout.here = STR("/aanmelden"); // the secret stays out of forms
-    struct page *page = reply_page(c);
-    consent_link_html(page, view);
-    reply_page_done(c, page, view->mistakes > 0 || view->is_dead ? 422 : 200);
-    return RC_OK;
-}
-
-enum rc consent_link_get(struct ctx *c) {
-    struct consent_link_view view = {0};
-    TRY(link_load(c, &view));
-    return link_show(c, &view);
-}
-
-static enum rc link_pass_on(struct ctx *c, struct consent_link_view *view) {
-    struct consent_deputy_row deputy;
-    const struct consent_asking asking = asking_of(c);
-    // The link stands for one application: this is the scope that it proves.
-    const struct scope application = {SCOPE_APPLICATION, view->link.application_id,
-                                      view->link.person_id, 0};
-    const enum rc rc = deputy_find(c, &application, &view->deputy, &view->mistakes, &deputy);
-    if (rc == RC_INVALID)
-        return link_show(c, view);
-    TRY(rc);
-    const struct opt_int manager = view->link.deputy_for.is
-                                       ? view->link.deputy_for
-                                       : (struct opt_int){view->link.person_id, true};
-    TRY(consent_ask(c->db, &asking,
-                    &(struct consent_question){.application = view->link.application_id,
-                                               .person = deputy.id,
-                                               .deputy_for = manager}));
-    view->is_passed_on = true;
-    return link_show(c, view);
-}
-
-enum rc consent_link_post(struct ctx *c) {
-    struct consent_link_view view = {0};
-    struct str outcome = STR(""), reason = STR("");
-    int64_t changed;
-    TRY(link_load(c, &view));
-    if (view.is_dead)
-        return link_show(c, &view);
-    if (str_eq(form_value(c, "doe"), STR("doorgeven")))
-        return link_pass_on(c, &view);
-    form_text(c, &view.outcome, &view.mistakes, &outcome);
-    form_text(c, &view.reason, &view.mistakes, &reason);
-    if (view.mistakes == 0 && !str_eq(outcome, STR("yes")) && !str_eq(outcome, STR("no")))
-        form_mistake(&view.outcome, text_cohort_consent_choose(c->arena, c->lang), &view.mistakes);
-    if (view.mistakes > 0)
-        return link_show(c, &view);
-    TRY(q_consent_link_use(c->db, view.link.id, c->now, &changed));
-    if (changed != 1)
-        return RC_CONFLICT;
-    const struct consent_asking asking = asking_of(c);
-    const struct consent_answer answer = {.application = view.link.application_id,
-                                          .cohort = view.link.cohort_id,
-                                          .by_person = view.link.person_id,
-                                          .as_role = ROLE_LINE_MANAGER,
-                                          .deputy_for =
-                                              view.link.deputy_for.is ? view.link.deputy_for.v : 0,
-                                          .outcome = outcome,
-                                          .reason = str_is(reason) ? reason : STR_NONE,
-                                          .day = c->today};
-    TRY(consent_decide(c->db, &asking, &answer));
-    view.is_done = true;
-    return link_show(c, &view);
 }

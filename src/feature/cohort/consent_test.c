@@ -107,14 +107,31 @@ static struct str token_of(struct db *db, struct world *w) {
     return path;
 }
 
-static enum rc found(struct db *db, struct world *w, struct str token, int64_t days,
-                     struct consent_link_find_row *ret) {
-    const struct instant then = {now.s + days * DAY_S};
-    return q_consent_link_find(db_read(db), w->place.arena, door_token_hash(w->place.arena, token),
-                               then, ret);
+// The newest letter has left, so that what is asked next travels by itself.
+static enum rc left(struct db *db, struct world *w) {
+    return q_message_sent(db, w->n_messages, now, NULL);
 }
 
-static enum rc decide(struct db *db, struct world *w, const struct consent_link_find_row *link) {
+static size_t n_asked(struct db *db, struct world *w, struct str token, int64_t days,
+                      struct consent_letter *ret) {
+    const struct instant then = {now.s + days * DAY_S};
+    assert_int_equal(q_consent_letter(db_read(db), w->place.arena,
+                                      door_token_hash(w->place.arena, token), then, ret),
+                     RC_OK);
+    return ret->n;
+}
+
+static enum rc found(struct db *db, struct world *w, struct str token, int64_t days,
+                     struct consent_letter_row *ret) {
+    struct consent_letter letter;
+    const size_t n = n_asked(db, w, token, days, &letter);
+    assert_true(n <= 1);
+    if (n == 1)
+        *ret = letter.rows[0];
+    return n == 1 ? RC_OK : RC_NOT_FOUND;
+}
+
+static enum rc decide(struct db *db, struct world *w, const struct consent_letter_row *link) {
     const struct consent_asking asking = asking_at(w, 1);
     return consent_decide(db, &asking,
                           &(struct consent_answer){.application = link->application_id,
@@ -130,13 +147,14 @@ static enum rc decide(struct db *db, struct world *w, const struct consent_link_
 static enum rc a_link_opens_once(struct db *db, void *argument) {
     struct world *const w = argument;
     const struct consent_asking asking = asking_at(w, 0);
-    struct consent_link_find_row link;
+    struct consent_letter_row link;
     int64_t changed;
     assert_int_equal(consent_ask_manager(db, &asking, w->application[ALONE], false), RC_NOT_FOUND);
     TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
     const struct str first = token_of(db, w);
     assert_int_equal(found(db, w, first, 20, &link), RC_OK);
     assert_int_equal(found(db, w, first, 21, &link), RC_NOT_FOUND); // too old
+    TRY(left(db, w));
     TRY(consent_ask_manager(db, &asking, w->application[TWO], false));
     const struct str other = token_of(db, w);
     assert_int_equal(found(db, w, other, 0, &link), RC_OK);
@@ -156,7 +174,7 @@ static enum rc a_link_opens_once(struct db *db, void *argument) {
 static enum rc a_decision_closes_links(struct db *db, void *argument) {
     struct world *const w = argument;
     const struct consent_asking asking = asking_at(w, 0);
-    struct consent_link_find_row link;
+    struct consent_letter_row link;
     TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
     const struct str token = token_of(db, w);
     assert_int_equal(found(db, w, token, 0, &link), RC_OK);
@@ -168,13 +186,14 @@ static enum rc a_decision_closes_links(struct db *db, void *argument) {
 static enum rc reminded_once(struct db *db, void *argument) {
     struct world *const w = argument;
     struct consent_asking asking = asking_at(w, 0);
-    struct consent_link_find_row link;
+    struct consent_letter_row link;
     struct arena *const arena = w->place.arena;
     TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
     const struct str first = token_of(db, w);
     assert_false(consent_reminders_due(db_read(db), arena, asking_at(w, 6).now));
     assert_true(consent_reminders_due(db_read(db), arena, asking_at(w, 7).now));
     asking = asking_at(w, 7);
+    TRY(left(db, w));
     TRY(consent_reminders_send(db, &asking));
     const struct str second = token_of(db, w);
     assert_int_equal(found(db, w, first, 7, &link), RC_NOT_FOUND);
@@ -183,10 +202,73 @@ static enum rc reminded_once(struct db *db, void *argument) {
     return RC_OK;
 }
 
+// As long as nobody began to send it, one letter takes up whatever is asked of the same person;
+// its secret then opens all of that, and each decision once.
+static enum rc one_letter_asks_about_all(struct db *db, void *argument) {
+    struct world *const w = argument;
+    const struct consent_asking asking = asking_at(w, 0);
+    struct consent_letter letter;
+    struct message_get_row second;
+    TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
+    TRY(consent_ask_manager(db, &asking, w->application[TWO], true));
+    const struct str token = token_of(db, w);
+    assert_int_equal(q_message_get(db_read(db), w->place.arena, 2, &second), RC_NOT_FOUND);
+    assert_int_equal(n_asked(db, w, token, 0, &letter), 2);
+    assert_int_equal(letter.rows[0].application_id, w->application[ONE]);
+    assert_int_equal(letter.rows[1].application_id, w->application[TWO]);
+    TRY(decide(db, w, &letter.rows[0]));
+    assert_int_equal(n_asked(db, w, token, 0, &letter), 1);
+    assert_int_equal(letter.rows[0].application_id, w->application[TWO]);
+    return RC_OK;
+}
+
+static enum rc the_letter_says_how_many(struct db *db, void *argument) {
+    struct world *const w = argument;
+    const struct consent_asking asking = asking_at(w, 0);
+    struct message_get_row row;
+    struct letter letter;
+    struct news news;
+    struct consent_letter open;
+    size_t at;
+    TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
+    const struct str token = token_of(db, w);
+    TRY(consent_ask_manager(db, &asking, w->application[TWO], false));
+    TRY(q_message_get(db_read(db), w->place.arena, 1, &row));
+    TRY(news_letter(db_read(db), w->place.arena, asking.vault, STR("https://t"), &row, now, &letter,
+                    &news));
+    assert_str(letter.subject, "Mogen je medewerkers meedoen?");
+    assert_true(str_find(letter.text, STR("2 van jouw mensen"), &at));
+    n_asked(db, w, token, 0, &open);
+    TRY(decide(db, w, &open.rows[0]));
+    TRY(news_letter(db_read(db), w->place.arena, asking.vault, STR("https://t"), &row, now, &letter,
+                    &news));
+    assert_str(letter.subject, "Mag je medewerker meedoen?");
+    TRY(decide(db, w, &open.rows[1])); // nothing is left to ask: no letter
+    assert_int_equal(news_letter(db_read(db), w->place.arena, asking.vault, STR("https://t"), &row,
+                                 now, &letter, &news),
+                     RC_NOT_FOUND);
+    return RC_OK;
+}
+
+// What is being sent is as it is: what is asked after that travels by itself.
+static enum rc a_letter_under_way_is_closed(struct db *db, void *argument) {
+    struct world *const w = argument;
+    const struct consent_asking asking = asking_at(w, 0);
+    struct message_claim_row claim;
+    struct consent_letter letter;
+    TRY(consent_ask_manager(db, &asking, w->application[ONE], false));
+    TRY(q_message_claim(db, w->place.arena, now, (struct instant){now.s + 60}, true, &claim));
+    TRY(consent_ask_manager(db, &asking, w->application[TWO], false));
+    assert_int_equal(n_asked(db, w, token_of(db, w), 0, &letter), 1);
+    assert_int_equal(n_asked(db, w, token_of(db, w), 0, &letter), 1);
+    assert_int_equal(letter.rows[0].application_id, w->application[TWO]);
+    return RC_OK;
+}
+
 static enum rc deputy_decides(struct db *db, void *argument) {
     struct world *const w = argument;
     const struct consent_asking asking = asking_at(w, 0);
-    struct consent_link_find_row link;
+    struct consent_letter_row link;
     TRY(consent_ask(db, &asking,
                     &(struct consent_question){.application = w->application[ONE],
                                                .person = w->person[DEPUTY],
@@ -311,6 +393,9 @@ static enum rc waiting_gives_priority(struct db *db, void *argument) {
 IN_THE_WRITER(a_link_opens_once)
 IN_THE_WRITER(a_decision_closes_links)
 IN_THE_WRITER(reminded_once)
+IN_THE_WRITER(one_letter_asks_about_all)
+IN_THE_WRITER(the_letter_says_how_many)
+IN_THE_WRITER(a_letter_under_way_is_closed)
 IN_THE_WRITER(deputy_decides)
 IN_THE_WRITER(consent_fills_what_is_free)
 IN_THE_WRITER(waiting_gives_priority)
@@ -318,8 +403,15 @@ IN_THE_WRITER(waiting_gives_priority)
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(a_link_opens_once), TEST(a_decision_closes_links),    TEST(reminded_once),
-        TEST(deputy_decides),    TEST(consent_fills_what_is_free), TEST(waiting_gives_priority),
+        TEST(one_letter_asks_about_all),
+        TEST(the_letter_says_how_many),
+        TEST(a_letter_under_way_is_closed),
+        TEST(a_link_opens_once),
+        TEST(a_decision_closes_links),
+        TEST(reminded_once),
+        TEST(deputy_decides),
+        TEST(consent_fills_what_is_free),
+        TEST(waiting_gives_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,7 @@ static struct attention unnoted(struct desk *d, const struct dashboard_sessions_
                               .about = s->cohort_name,
                               .who = s->facilitator,
                               .since = s->day,
+                              .reminded = DAY_NONE,
                               .action = text_dashboard_unnoted_do(d->arena, d->lang),
                               .to = url_session_attendance(d->arena, s->id)};
 }
@@ -174,24 +175,51 @@ struct attention_list dashboard_attention(struct arena *arena, enum lang lang, s
     return desk.list;
 }
 
-static void add_manager(struct desk *d, const struct home_managers_row *m) {
-    add(d,
-        (struct attention){.what = text_dashboard_open(d->arena, d->lang, m->n),
-                           .about = m->cohort_name,
-                           .who = str_is(m->manager) ? m->manager
-                                                     : text_dashboard_no_manager(d->arena, d->lang),
-                           .since = instant_day(m->since),
-                           .action = text_dashboard_open_do(d->arena, d->lang),
-                           .to = url_cohort_applications(d->arena, m->cohort_id)});
+// The button, or when it was used last.
+static void remind_fill(struct attention *item, enum remind_what what, int64_t cohort, int64_t whom,
+                        struct instant asked, struct instant now) {
+    item->cohort = cohort;
+    item->whom = whom;
+    if (remind_may(asked, now))
+        item->remind = what;
+    else
+        item->reminded = instant_day(asked);
 }
 
-static void add_invited(struct desk *d, const struct home_invited_row *i) {
-    add(d, (struct attention){.what = text_dashboard_invited(d->arena, d->lang),
-                              .about = i->cohort_name,
-                              .who = text_session_people(d->arena, d->lang, i->n),
-                              .since = instant_day(i->since),
-                              .action = text_dashboard_invited_do(d->arena, d->lang),
-                              .to = url_cohort_doors(d->arena, i->cohort_id)});
+static void add_manager(struct desk *d, const struct home_managers_row *m, struct instant now) {
+    struct attention item = {
+        .what = text_dashboard_open(d->arena, d->lang, m->n),
+        .about = m->cohort_name,
+        .who = str_is(m->manager) ? m->manager : text_dashboard_no_manager(d->arena, d->lang),
+        .since = instant_day(m->since),
+        .reminded = DAY_NONE,
+        .action = text_dashboard_open_do(d->arena, d->lang),
+        .to = url_cohort_applications(d->arena, m->cohort_id)};
+    if (m->manager_id.is && message_address_is_safe(m->email))
+        remind_fill(&item, REMIND_CONSENT, m->cohort_id, m->manager_id.v, m->asked_at, now);
+    add(d, item);
+}
+
+static void add_invited(struct desk *d, const struct home_invited_row *i, struct instant now) {
+    struct attention item = {.what = text_dashboard_invited(d->arena, d->lang),
+                             .about = i->cohort_name,
+                             .who = text_session_people(d->arena, d->lang, i->n),
+                             .since = instant_day(i->since),
+                             .reminded = DAY_NONE,
+                             .action = text_dashboard_invited_do(d->arena, d->lang),
+                             .to = url_cohort_doors(d->arena, i->cohort_id)};
+    remind_fill(&item, REMIND_INVITED, i->cohort_id, 0, i->asked_at, now);
+    add(d, item);
+}
+
+static void add_unnoted(struct desk *d, const struct dashboard_sessions_row *s,
+                        const struct dashboard_facts *f) {
+    struct attention item = unnoted(d, s);
+    for (size_t i = 0; i < f->recent.n; i++)
+        if (f->recent.rows[i].id == s->id && message_address_is_safe(f->recent.rows[i].email))
+            remind_fill(&item, REMIND_ATTENDANCE, s->cohort_id, s->id, f->recent.rows[i].at,
+                        f->now);
+    add(d, item);
 }
 
 struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, struct day today,
@@ -199,13 +227,13 @@ struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, s
     const size_t most = f->managers.n + f->invited.n + f->sessions.n;
     struct desk desk = {arena, lang, today, {NEW_ARRAY(arena, struct attention, most), 0}};
     for (size_t i = 0; i < f->managers.n; i++)
-        add_manager(&desk, &f->managers.rows[i]);
+        add_manager(&desk, &f->managers.rows[i], f->now);
     for (size_t i = 0; i < f->invited.n; i++)
-        add_invited(&desk, &f->invited.rows[i]);
+        add_invited(&desk, &f->invited.rows[i], f->now);
     for (size_t i = 0; i < f->sessions.n; i++) {
         const struct dashboard_sessions_row *const s = &f->sessions.rows[i];
         if (s->leads && is_unnoted(s, today) && is_for_facilitator(s, today))
-            add(&desk, unnoted(&desk, s));
+            add_unnoted(&desk, s, f);
     }
     sort_stable(arena, desk.list.items, desk.list.n, sizeof *desk.list.items, by_day, NULL);
     return desk.list;

@@ -4,6 +4,7 @@
 #ifndef VLIEGWIEL_DASHBOARD_H
 #define VLIEGWIEL_DASHBOARD_H
 #include "dashboard_sql.h"
+#include "feature/dashboard/remind.h"
 #include "feature/session/session.h"
 #include "home_sql.h"
 #include "web/layout.h"
@@ -25,6 +26,9 @@ struct attention {
     bool late;
     struct str action;
     struct url to;
+    enum remind_what remind; // those for whom it waits, by a button; REMIND_NOTHING: not
+    int64_t cohort, whom;    // a manager, or a session
+    struct day reminded;     // within the last day: no button then
 };
 struct attention_list {
     struct attention *items;
@@ -39,6 +43,8 @@ struct dashboard_facts { // what the lists are computed from; without rows where
     struct figures_signs signs;    // who missed the last two sessions
     struct home_managers managers; // of cohorts that the viewer leads: who has to decide
     struct home_invited invited;
+    struct remind_recent recent; // past sessions, whose facilitators may have been reminded
+    struct instant now;
 };
 // What waits for the viewer, longest first, then what must be done by a day, soonest first.
 struct attention_list dashboard_attention(struct arena *arena, enum lang lang, struct day today,
@@ -141,6 +147,8 @@ struct dashboard_view {
 struct dashboard_start_view {
     struct layout layout;
 };
+URL_ID(url_cohort_remind, "/lichtingen/", "/herinnering")
+enum rc remind_post(struct ctx *c); // remind_pages.c
 // "Module 4: Samen aan een opgave"
 struct str dashboard_session_name(struct arena *arena, enum lang lang,
                                   const struct dashboard_sessions_row *session);

@@ -19,8 +19,11 @@ static enum rc load_work(struct ctx *c, struct dashboard_view *view) {
     struct dashboard_facts *const facts = &view->facts;
     if (view->leads) {
         TRY(q_dashboard_cohorts(c->ro, c->arena, c->scope, c->today, &facts->cohorts));
-        TRY(q_home_managers(c->ro, c->arena, c->scope, c->today, &facts->managers));
-        TRY(q_home_invited(c->ro, c->arena, c->scope, c->today, c->now, &facts->invited));
+        TRY(q_home_managers(c->ro, c->arena, c->scope, c->today, c->now, &facts->managers));
+        TRY(q_home_invited(c->ro, c->arena, c->scope, c->today, &facts->invited));
+        TRY(q_remind_recent(c->ro, c->arena, c->scope, c->today,
+                            day_after(c->today, -DASHBOARD_LATE_DAYS), &facts->recent));
+        facts->now = c->now;
         view->timeline = timeline_of(c->arena, c->today, &facts->cohorts, &facts->sessions);
     }
     if (view->leads || HAS(ROLE_HR))
@@ -156,5 +159,7 @@ static const struct route routes[] = {
     {METHOD_GET, "/", "/sessions", RIGHT_public, OBJECT_NONE, home_get, .entry = ENTRY_OPEN,
      .rows = &dashboard_sessions_shape,
      .summary = "Sessions that the viewer coordinates, facilitates or is expected at"},
+    {METHOD_POST, "/lichtingen/{cohort}/herinnering", NULL, RIGHT_remind, OBJECT_COHORT,
+     remind_post, .rate = RATE_WRITE},
 };
 const struct feature dashboard_feature = {"dashboard", routes, COUNT_OF(routes)};

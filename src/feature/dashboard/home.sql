@@ -4,9 +4,10 @@
 
 -- query home_managers many
 -- scope mine
--- in today day
--- out manager text?, n int, since instant
--- Applications in cohorts that the viewer coordinates on which nobody decided yet, by whose it is to say.
+-- in today day, now instant
+-- out manager_id int?, manager text?, email text?, n int, since instant, asked_at instant
+-- Applications in cohorts that the viewer coordinates on which nobody decided yet, by whose it is to say:
+-- who was asked, or else the manager. `asked_at`: when the longest ago of them was asked, 0 for never.
 WITH led AS (
     SELECT c.id, c.name
     FROM cohort c
@@ -19,25 +20,32 @@ WITH led AS (
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
       AND c.state = 'recruiting'
 )
-SELECT c.id AS cohort_id, c.name AS cohort_name, m.name AS manager, CAST(count(a.id) AS INTEGER) AS n, min(a.at) AS since
+SELECT c.id AS cohort_id, c.name AS cohort_name, m.id AS manager_id, m.name AS manager,
+    COALESCE(k.email, m.email) AS email, CAST(count(a.id) AS INTEGER) AS n, min(a.at) AS since,
+    min(COALESCE(l.created_at, 0)) AS asked_at
 FROM led c
 JOIN application a ON a.cohort_id = c.id AND a.withdrawn_at IS NULL
+LEFT JOIN consent_link l ON l.id = (
+    SELECT max(y.id) FROM consent_link y
+    WHERE y.application_id = a.id AND y.ended_at IS NULL AND y.until_at > :now)
 LEFT JOIN employment e ON e.id = (
     SELECT min(x.id) FROM employment x
     WHERE x.person_id = a.person_id AND x.manager_id IS NOT NULL
       AND (x.until_day IS NULL OR x.until_day >= :today))
-LEFT JOIN person m ON m.id = e.manager_id
+LEFT JOIN person m ON m.id = COALESCE(l.person_id, e.manager_id)
+LEFT JOIN account k ON k.person_id = m.id
 WHERE NOT EXISTS (
     SELECT 1 FROM decision d
     WHERE d.kind = 'consent' AND d.subject_id = a.id AND d.replaced_by IS NULL)
-GROUP BY c.id, c.name, m.id, m.name
+GROUP BY c.id, c.name, m.id, m.name, m.email, k.email
 ORDER BY since, c.id, manager;
 
 -- query home_invited many
 -- scope mine
--- in today day, now instant
--- out n int, since instant
--- Participants of cohorts that the viewer coordinates who were invited and did not come in yet.
+-- in today day
+-- out n int, since instant, asked_at instant
+-- Participants of cohorts that the viewer coordinates who were invited and did not come in yet. `asked_at`:
+-- when the longest ago of them was invited last.
 WITH led AS (
     SELECT c.id, c.name
     FROM cohort c
@@ -48,16 +56,24 @@ WITH led AS (
           AND (h.host = 1 OR EXISTS (
               SELECT 1 FROM programme_organisation po
               WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
+), invited AS (
+    SELECT DISTINCT c.id, c.name, m.person_id,
+        (SELECT min(l.created_at) FROM account_link l
+         WHERE l.person_id = m.person_id AND l.kind = 'invitation') AS first_at,
+        (SELECT max(l.created_at) FROM account_link l
+         WHERE l.person_id = m.person_id AND l.kind = 'invitation') AS last_at
+    FROM led c
+    JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
+    JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
+    LEFT JOIN account a ON a.person_id = m.person_id
+    WHERE a.person_id IS NULL
 )
-SELECT c.id AS cohort_id, c.name AS cohort_name, CAST(count(DISTINCT m.person_id) AS INTEGER) AS n, min(l.created_at) AS since
-FROM led c
-JOIN grouping g ON g.cohort_id = c.id AND g.kind = 'cohort'
-JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
-JOIN account_link l ON l.person_id = m.person_id AND l.kind = 'invitation' AND l.ended_at IS NULL AND l.until_at > :now
-LEFT JOIN account a ON a.person_id = m.person_id
-WHERE a.person_id IS NULL
-GROUP BY c.id, c.name
-ORDER BY since, c.id;
+SELECT i.id AS cohort_id, i.name AS cohort_name, CAST(count(i.person_id) AS INTEGER) AS n,
+    min(i.first_at) AS since, min(i.last_at) AS asked_at
+FROM invited i
+WHERE i.first_at IS NOT NULL
+GROUP BY i.id, i.name
+ORDER BY since, i.id;
 
 -- query home_room many
 -- scope mine

@@ -132,10 +132,14 @@ static inline struct dashboard_facts facts_of(struct fixture *f, int64_t person)
     assert_int_equal(q_dashboard_consents(f->db, f->arena, &scope, f->today, &facts.consents),
                      RC_OK);
     assert_int_equal(q_figures_signs(f->db, f->arena, &scope, f->today, &facts.signs), RC_OK);
-    assert_int_equal(q_home_managers(f->db, f->arena, &scope, f->today, &facts.managers), RC_OK);
     assert_int_equal(
-        q_home_invited(f->db, f->arena, &scope, f->today, (struct instant){NOW}, &facts.invited),
+        q_home_managers(f->db, f->arena, &scope, f->today, (struct instant){NOW}, &facts.managers),
         RC_OK);
+    assert_int_equal(q_home_invited(f->db, f->arena, &scope, f->today, &facts.invited), RC_OK);
+    assert_int_equal(q_remind_recent(f->db, f->arena, &scope, f->today,
+                                     day_after(f->today, -DASHBOARD_LATE_DAYS), &facts.recent),
+                     RC_OK);
+    facts.now = (struct instant){NOW};
     return facts;
 }
 

@@ -16,6 +16,7 @@ static const struct {
     [MESSAGE_SESSIONS] = {"sessions", T_message_sessions, T_message_sessions_subject, NULL},
     [MESSAGE_REMINDER] = {"reminder", T_message_reminder, T_message_reminder_subject, NULL},
     [MESSAGE_DIGEST] = {"digest", T_message_digest, T_message_digest_subject, NULL},
+    [MESSAGE_ATTENDANCE] = {"attendance", T_message_attendance, T_message_attendance_subject, NULL},
     [MESSAGE_CONSENT] = {"consent", T_message_consent, T_message_consent_subject,
                          text_message_consent_text},
     [MESSAGE_CONSENT_REMINDER] = {"consent_reminder", T_message_consent_reminder,

@@ -17,7 +17,8 @@ enum message_kind {
     MESSAGE_SESSIONS, // these are news (news.h)
     MESSAGE_REMINDER,
     MESSAGE_DIGEST,
-    MESSAGE_CONSENT, // these ask a manager for a decision, and carry a secret
+    MESSAGE_ATTENDANCE, // a facilitator is asked to note who came
+    MESSAGE_CONSENT,    // these ask a manager for a decision, and carry a secret
     MESSAGE_CONSENT_REMINDER,
     MESSAGE_KIND_N
 };

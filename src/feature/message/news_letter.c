@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The text of news, from what is true when it leaves; see news.h. Writes nothing.
 #include "feature/message/news.h"
+#include "feature/account/door.h"
+#include "feature/cohort/consent.h"
+#include "feature/dashboard/remind.h"
 #include "feature/session/session.h"
 #include "web/format.h"
 
@@ -124,6 +127,65 @@ static enum rc digest_text(struct db_ro *db, struct writing *w, const struct mes
     return RC_OK;
 }
 
+// ---- noting who came ----------------------------------------------------------------------------
+
+// "attendance 12 2026-11-24": the session stands in the change set.
+static enum rc attendance_text(struct db_ro *db, struct writing *w,
+                               const struct message_get_row *row, struct letter *letter) {
+    struct remind_unnoted_row session;
+    struct str rest = row->change_set, word;
+    int64_t id;
+    if (!str_cut(&rest, ' ', &word) || !str_cut(&rest, ' ', &word))
+        return RC_INVALID;
+    TRY(str_i64(word, &id));
+    TRY(q_remind_unnoted(db, w->arena, id, row->person_id, &session));
+    if (session.n_open == 0)
+        return RC_NOT_FOUND;
+    const struct str name =
+        session_name(w->arena, w->lang, session.position, session.number, session.title);
+    buf_str(&w->b, text_message_attendance_text(w->arena, w->lang, row->name, name, session.cohort,
+                                                session.day, session.n_open, letter->link));
+    return RC_OK;
+}
+
+// ---- asking for consent -------------------------------------------------------------------------
+
+static struct str tail_of(struct str link) {
+    size_t from = link.n;
+    while (from > 0 && link.p[from - 1] != '/')
+        from--;
+    return str_slice(link, from, link.n);
+}
+
+// Says about how many people it is when it leaves; about nobody any more, then it does not.
+static enum rc consent_count(struct db_ro *db, struct arena *arena, enum message_kind kind,
+                             const struct message_get_row *row, struct instant now,
+                             struct letter *letter) {
+    const enum lang lang = str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL;
+    const bool reminds = kind == MESSAGE_CONSENT_REMINDER;
+    struct consent_letter open;
+    TRY(q_consent_letter(db, arena, door_token_hash(arena, tail_of(letter->link)), now, &open));
+    if (open.n < 2)
+        return open.n == 0 ? RC_NOT_FOUND : RC_OK;
+    const int64_t n = (int64_t)open.n;
+    letter->subject = text_of(lang, reminds ? T_message_consent_reminder_many_subject
+                                            : T_message_consent_many_subject);
+    letter->text =
+        reminds ? text_message_consent_reminder_many_text(arena, lang, row->name, n, letter->link)
+                : text_message_consent_many_text(arena, lang, row->name, n, letter->link);
+    return RC_OK;
+}
+
+static enum rc secret_letter(struct db_ro *db, struct arena *arena, struct vault *vault,
+                             struct str base_url, const struct message_get_row *row,
+                             struct instant now, struct letter *ret_letter) {
+    const enum message_kind kind = message_kind_of(row->template);
+    TRY(message_letter(arena, vault, base_url, row, ret_letter));
+    if (kind == MESSAGE_CONSENT || kind == MESSAGE_CONSENT_REMINDER)
+        return consent_count(db, arena, kind, row, now, ret_letter);
+    return RC_OK;
+}
+
 enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, struct str base_url,
                     const struct message_get_row *row, struct instant now,
                     struct letter *ret_letter, struct news *ret_news) {
@@ -133,16 +195,18 @@ enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, 
     struct letter letter;
     *ret_news = news;
     if (message_has_secret(kind))
-        return message_letter(arena, vault, base_url, row, ret_letter);
+        return secret_letter(db, arena, vault, base_url, row, now, ret_letter);
     TRY(message_envelope(arena, base_url, row, &letter));
     struct writing w = {arena, str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL,
                         buf_on(arena, 1024)};
-    if (kind != MESSAGE_DIGEST)
+    if (kind == MESSAGE_SESSIONS || kind == MESSAGE_REMINDER)
         TRY(q_news_sessions(db, arena, row->person_id, today, &news.sessions));
     if (kind == MESSAGE_SESSIONS)
         TRY(sessions_text(&w, row, &news, &letter));
     else if (kind == MESSAGE_REMINDER)
         TRY(reminder_text(db, &w, vault, base_url, row, today, &news, &letter));
+    else if (kind == MESSAGE_ATTENDANCE)
+        TRY(attendance_text(db, &w, row, &letter));
     else
         TRY(digest_text(db, &w, row, now, &letter));
     letter.text = buf_done(&w.b);
