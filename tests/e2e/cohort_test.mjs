@@ -26,16 +26,24 @@ async function planDone() {
   }
 }
 
-test("a manager decides by a link, without an account, once", async () => {
+test("a manager decides by one link about two people, without an account, once each", async () => {
   await page.goto("/lichtingen/2/aanmeldingen");
   await page.getByRole("button", { name: "Vraag alle leidinggevenden om akkoord" }).click();
   await page.goto("/berichten");
   await page.locator("details summary").first().click();
   const link = await page.locator("a[href*='/akkoord/']").first().getAttribute("href");
+  assert.equal(await page.locator("a[href*='/akkoord/']").count(), 1); // one letter about two people
   const manager = await personOpen(house);
   await manager.goto(link);
-  await look(manager, "akkoord-link");
+  await manager.getByRole("heading", { name: "Mogen 2 medewerkers meedoen?" }).waitFor();
+  await look(manager, "akkoord-link-twee");
   assert.equal(await manager.getByText("Leervraag").count(), 0);
+  await manager.getByRole("button", { name: "Leg besluiten vast" }).click(); // nothing chosen
+  await manager.getByText("Kies bij minstens één medewerker.").waitFor();
+  await manager.getByLabel("akkoord", { exact: true }).first().check();
+  await manager.getByRole("button", { name: "Leg besluiten vast" }).click();
+  await manager.getByText("Over 1 medewerker moet je nog beslissen.").waitFor();
+  await look(manager, "akkoord-link");
   await manager.getByRole("button", { name: "Leg het besluit vast" }).click(); // nothing chosen
   await manager.getByText("1 veld klopt nog niet.").waitFor();
   await manager.getByLabel("akkoord", { exact: true }).check();
