@@ -1,95 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A manager's consent by link: opens one decision once, for three weeks; reminded after a week,
-// once; a deputy decides for the manager. And the waiting list that moves when consent comes.
-#include "base/testing.h"
-
-#include "feature/account/door.h"
-#include "feature/cohort/consent.h"
-#include "feature/import/import.h"
-#include "feature/message/news.h"
-#include "feature/person/person.h"
-#include "feature/programme/programme.h"
-#include "organisation_sql.h"
-#include "store/test_place.h"
-
-enum { DAY_S = 24 * 3600 };
-static const struct day today = {20000};
-static const struct instant now = {1728000000};
-
-// 0 leads 1 and 2; 3 is a deputy; 4 has no manager.
-enum { MANAGER, ONE, TWO, DEPUTY, ALONE, N };
-struct world {
-    struct place place;
-    struct store *store;
-    int64_t host, cohort, person[N], application[N];
-    struct str token;
-    int64_t n_messages;
-};
-
-static struct consent_asking asking_at(const struct world *w, int64_t days) {
-    return (struct consent_asking){
-        w->place.arena, store_vault(w->store), today, {now.s + days * DAY_S}};
-}
-
-static enum rc people(struct db *db, struct world *w) {
-    struct arena *const arena = w->place.arena;
-    struct import_source_row source;
-    TRY(q_import_source(db, arena, w->host, STR("people"), STR("AFAS"), now, &source));
-    for (int i = 0; i < N; i++) {
-        struct person_employment_add_row line;
-        const struct person_input input = {
-            str_fmt(arena, "Mens%d", i), STR(""), STR("Proef"),
-            i == MANAGER || i == DEPUTY ? str_fmt(arena, "m%d@voorbeek.example", i) : STR_NONE};
-        TRY(person_add(db, arena, &input, now, &w->person[i]));
-        TRY(person_join(db, arena, w->person[i], w->host, (struct opt_int){0}, today));
-        TRY(q_person_employment_add(db, arena, w->person[i], w->host, (struct opt_int){0},
-                                    (struct opt_int){source.id, true}, str_fmt(arena, "%d", i), 1,
-                                    STR_NONE, STR_NONE, STR_NONE, (struct opt_int){0}, STR_NONE,
-                                    DAY_NONE, DAY_NONE, i == ONE || i == TWO ? STR("0") : STR_NONE,
-                                    &line));
-    }
-    return q_person_employment_managers(db, source.id, NULL);
-}
-
-static enum rc furnish(struct db *db, void *argument) {
-    struct world *const w = argument;
-    struct arena *const arena = w->place.arena;
-    struct organisation_add_row host;
-    int64_t programme;
-    TRY(q_organisation_add(db, arena, STR("Gemeente Proef"), STR("municipality"), STR("G"), true,
-                           now, &host));
-    w->host = host.id;
-    TRY(people(db, w));
-    TRY(programme_from_blueprint(db, arena, STR("Naar buiten"), STR("Oefenen"), host.id,
-                                 w->person[0], now, &programme));
-    const struct cohort_input input = {programme, STR(""), 2, 0, 4, 1};
-    TRY(cohort_add(db, arena, &input, now, &w->cohort));
-    for (int i = ONE; i < N; i++) {
-        const struct application_input application = {.cohort = w->cohort, .person = w->person[i]};
-        TRY(application_add(db, arena, store_vault(w->store), &application, now,
-                            &w->application[i]));
-    }
-    return RC_OK;
-}
-
-static int setup(void **state) {
-    struct place place = place_make(false);
-    struct world *const w = NEW(place.arena, struct world);
-    w->place = place;
-    *state = w;
-    return store_open(&w->place.options, &w->store) != RC_OK ||
-           store_write(w->store, furnish, w) != RC_OK;
-}
-
-static int teardown(void **state) {
-    struct world *const w = *state;
-    struct place place = w->place;
-    store_close(w->store);
-    place_remove(&place);
-    return 0;
-}
-
-// ---- links --------------------------------------------------------------------------------------
+// A manager's consent by link: opens what one letter asks, each decision once, for three weeks;
+// reminded after a week, once; a deputy decides for the manager.
+#include "feature/cohort/test_consent.h"
 
 // The secret in the newest message, as its receiver gets it.
 static struct str token_of(struct db *db, struct world *w) {
@@ -286,121 +198,14 @@ static enum rc deputy_decides(struct db *db, void *argument) {
     return RC_OK;
 }
 
-// ---- the waiting list ---------------------------------------------------------------------------
-
-static enum rc say_yes(struct db *db, struct world *w, int who) {
-    const struct consent_asking asking = asking_at(w, 1);
-    return consent_decide(db, &asking,
-                          &(struct consent_answer){.application = w->application[who],
-                                                   .cohort = w->cohort,
-                                                   .by_person = w->person[0],
-                                                   .as_role = ROLE_COORDINATOR,
-                                                   .outcome = STR("yes"),
-                                                   .reason = STR_NONE,
-                                                   .day = today});
-}
-
-static int64_t n_placed(struct db *db, struct world *w) {
-    struct waiting_list list;
-    int64_t n = 0;
-    assert_int_equal(q_waiting_list(db_read(db), w->place.arena, w->cohort, today, &list), RC_OK);
-    for (size_t i = 0; i < list.n; i++)
-        n += str_eq(list.rows[i].placement, STR("placed"));
-    return n;
-}
-
-static enum rc choose(struct db *db, struct world *w, int who) {
-    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR,
-                                        today,     now,          STR_NONE};
-    struct application_list list;
-    const struct scope scope = {SCOPE_COHORT, w->cohort, w->person[0]};
-    TRY(q_application_list(db_read(db), w->place.arena, &scope, today, &list));
-    bool *const placed = NEW_ARRAY(w->place.arena, bool, list.n);
-    for (size_t i = 0; i < list.n; i++)
-        placed[i] = list.rows[i].id == w->application[who];
-    return cohort_place(db, w->place.arena, &placement, &list, placed);
-}
-
-// Two places. Before places were given consent moves nobody; afterwards it fills what is free, and
-// after the start it does not.
-static enum rc consent_fills_what_is_free(struct db *db, void *argument) {
-    struct world *const w = argument;
-    TRY(say_yes(db, w, ONE));
-    assert_int_equal(n_placed(db, w), 0);
-    TRY(choose(db, w, ONE));
-    assert_int_equal(n_placed(db, w), 1);
-    TRY(say_yes(db, w, TWO));
-    assert_int_equal(n_placed(db, w), 2);
-    TRY(say_yes(db, w, DEPUTY)); // full
-    assert_int_equal(n_placed(db, w), 2);
-    struct waiting_get_row row;
-    const struct scope scope = {SCOPE_APPLICATION, w->application[ONE], w->person[0]};
-    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR,
-                                        today,     now,          STR_NONE};
-    int64_t n_up;
-    TRY(q_waiting_get(db_read(db), w->place.arena, &scope, &row));
-    TRY(waiting_stop(db, w->place.arena, &placement, &(struct stopping){&row, 0}, &n_up));
-    assert_int_equal(n_up, 1); // the deputy
-    assert_int_equal(
-        waiting_stop(db, w->place.arena, &placement, &(struct stopping){&row, 0}, &n_up),
-        RC_CONFLICT);
-    TRY(q_cohort_state_set(db, w->cohort, STR("running"), NULL));
-    const struct scope two = {SCOPE_APPLICATION, w->application[TWO], w->person[0]};
-    TRY(say_yes(db, w, ALONE));
-    TRY(q_waiting_get(db_read(db), w->place.arena, &two, &row));
-    TRY(waiting_stop(db, w->place.arena, &placement, &(struct stopping){&row, 0}, &n_up));
-    assert_int_equal(n_up, 0);
-    assert_int_equal(n_placed(db, w), 1);
-    return RC_OK;
-}
-
-// Who waited with consent while a cohort started goes first in the next of the programme.
-static enum rc waiting_gives_priority(struct db *db, void *argument) {
-    struct world *const w = argument;
-    struct arena *const arena = w->place.arena;
-    struct cohort_get_row cohort;
-    int64_t next, id;
-    TRY(say_yes(db, w, ONE));
-    TRY(say_yes(db, w, ALONE));
-    TRY(choose(db, w, ONE));
-    TRY(q_cohort_get(db_read(db), arena, &(struct scope){SCOPE_COHORT, w->cohort, w->person[0]},
-                     &cohort));
-    const struct cohort_input input = {cohort.programme_id, STR(""), 2, 0, 4, 1};
-    TRY(cohort_add(db, arena, &input, now, &next));
-    static const int order[] = {TWO, ONE, ALONE};
-    for (size_t i = 0; i < COUNT_OF(order); i++) {
-        const struct application_input application = {.cohort = next,
-                                                      .person = w->person[order[i]]};
-        const struct instant then = {now.s + (int64_t)i};
-        TRY(application_add(db, arena, store_vault(w->store), &application, then, &id));
-    }
-    struct waiting_list list;
-    TRY(q_cohort_state_set(db, w->cohort, STR("running"), NULL));
-    TRY(q_waiting_list(db_read(db), arena, next, today, &list));
-    assert_int_equal(list.n, 3);
-    assert_int_equal(list.rows[0].person_id, w->person[ALONE]); // asked last, goes first
-    assert_true(list.rows[0].waited_before);
-    assert_false(list.rows[1].waited_before);
-    assert_int_equal(list.rows[1].person_id, w->person[TWO]);
-    return RC_OK;
-}
-
-#define IN_THE_WRITER(name)                                                                        \
-    static void test_##name(void **state) {                                                        \
-        struct world *const w = *state;                                                            \
-        assert_int_equal(store_write(w->store, name, w), RC_OK);                                   \
-    }
-IN_THE_WRITER(a_link_opens_once)
-IN_THE_WRITER(a_decision_closes_links)
-IN_THE_WRITER(reminded_once)
 IN_THE_WRITER(one_letter_asks_about_all)
 IN_THE_WRITER(the_letter_says_how_many)
 IN_THE_WRITER(a_letter_under_way_is_closed)
+IN_THE_WRITER(a_link_opens_once)
+IN_THE_WRITER(a_decision_closes_links)
+IN_THE_WRITER(reminded_once)
 IN_THE_WRITER(deputy_decides)
-IN_THE_WRITER(consent_fills_what_is_free)
-IN_THE_WRITER(waiting_gives_priority)
 
-#define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(one_letter_asks_about_all),
@@ -410,8 +215,6 @@ int main(void) {
         TEST(a_decision_closes_links),
         TEST(reminded_once),
         TEST(deputy_decides),
-        TEST(consent_fills_what_is_free),
-        TEST(waiting_gives_priority),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
