@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Dates, times and numbers as people read them. A value that is absent gives an empty text.
-// Owns the names of months and weekdays; words around a date ("uur", "om") belong in the PO files.
+// Owns the names of months, weekdays and holidays; words around a date ("uur", "om") belong in the
+// PO files.
 #include <math.h>
+#include "base/holiday.h"
 #include "web/format.h"
 
 #define MINUS "\u2212"
@@ -118,6 +120,19 @@ struct str format_day_number(struct arena *arena, struct day d) {
     int year, month, of_month;
     day_ymd(d, &year, &month, &of_month);
     return str_fmt(arena, "%d", of_month);
+}
+
+struct str format_holiday(enum lang lang, struct day d) {
+    static const char *const names[LANG_N][HOLIDAY_N] = {
+        [LANG_NL] = {"", "nieuwjaarsdag", "Goede Vrijdag", "eerste paasdag", "tweede paasdag",
+                     "Koningsdag", "Bevrijdingsdag", "Hemelvaartsdag", "eerste pinksterdag",
+                     "tweede pinksterdag", "eerste kerstdag", "tweede kerstdag"},
+        [LANG_EN] = {"", "New Year's Day", "Good Friday", "Easter Sunday", "Easter Monday",
+                     "King's Day", "Liberation Day", "Ascension Day", "Whit Sunday", "Whit Monday",
+                     "Christmas Day", "Boxing Day"},
+    };
+    ENSURE(lang < LANG_N);
+    return str_from_c(names[lang][day_is(d) ? holiday_on(d) : HOLIDAY_NONE]);
 }
 
 struct str format_clock(struct arena *arena, enum lang lang, struct clock c) {

@@ -15,6 +15,7 @@ struct str format_day_short(struct arena *arena, enum lang lang,
 struct str format_month_short(enum lang lang, struct day d);     // dec
 struct str format_month(enum lang lang, struct day d);           // december
 struct str format_day_number(struct arena *arena, struct day d); // 10
+struct str format_holiday(enum lang lang, struct day d);         // Koningsdag; "" on other days
 struct str format_clock(struct arena *arena, enum lang lang, struct clock c); // 9.30 / 9:30
 struct str format_instant(struct arena *arena, enum lang lang,
                           struct instant i); // 10 december 2026, 9.30

@@ -78,6 +78,16 @@ static void test_instant(void **state) {
     says(format_instant(arena, LANG_NL, (struct instant){1782858600}), "1 juli 2026, 0.30");
 }
 
+static void test_holiday(void **state) {
+    (void)state;
+    says(format_holiday(LANG_NL, day_from_ymd(2026, 4, 27)), "Koningsdag");
+    says(format_holiday(LANG_EN, day_from_ymd(2026, 5, 14)), "Ascension Day");
+    says(format_holiday(LANG_NL, day_from_ymd(2026, 12, 26)), "tweede kerstdag");
+    says(format_holiday(LANG_EN, day_from_ymd(2026, 12, 26)), "Boxing Day");
+    says(format_holiday(LANG_NL, day_from_ymd(2026, 4, 28)), "");
+    says(format_holiday(LANG_NL, DAY_NONE), "");
+}
+
 static void test_absent(void **state) {
     (void)state;
     says(format_day(arena, LANG_NL, DAY_NONE), "");
@@ -89,8 +99,10 @@ static void test_absent(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_int),   cmocka_unit_test(test_real),    cmocka_unit_test(test_day),
-        cmocka_unit_test(test_clock), cmocka_unit_test(test_instant), cmocka_unit_test(test_absent),
+        cmocka_unit_test(test_int),     cmocka_unit_test(test_real),
+        cmocka_unit_test(test_day),     cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_instant), cmocka_unit_test(test_absent),
+        cmocka_unit_test(test_holiday),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -67,6 +67,9 @@ static void pair_fields(struct ctx *c, const struct application_list *list,
                                 .value = STR("apart"),
                                 .label = text_cohort_pair_kind(c->arena, c->lang)};
     view->people = NEW_ARRAY(c->arena, struct choice, list->n + 1);
+    if (list->n > 0)
+        view->people[view->n_people++] =
+            (struct choice){STR(""), text_cohort_pair_choose(c->arena, c->lang), false};
     for (size_t i = 0; i < list->n; i++)
         view->people[view->n_people++] =
             (struct choice){number(c, list->rows[i].person_id), list->rows[i].name, false};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules of taking over the dates of another cohort: every session as many days after the first as
 // it was there. No HTML, no SQL text.
+#include "base/holiday.h"
 #include "feature/session/session.h"
 #include "web/session.h"
 
@@ -9,7 +10,10 @@ enum { SERIES_NOTICE_DAYS = 28 }; // people are told at least so long beforehand
 struct day series_first(struct day like, struct day today) {
     const int32_t soonest = today.n + SERIES_NOTICE_DAYS;
     const int32_t weeks = like.n >= soonest ? 0 : (soonest - like.n + 6) / 7;
-    return day_after(like, 7 * weeks);
+    struct day first = day_after(like, 7 * weeks);
+    while (holiday_on(first) != HOLIDAY_NONE)
+        first = day_after(first, 7);
+    return first;
 }
 
 static const struct series_modules_row *module_by_element(const struct series_modules *modules,

@@ -11,6 +11,8 @@ static void the_first_day_keeps_its_weekday(void **state) {
     assert_int_equal(series_first(day_of("2024-01-04"), today).n, day_of("2026-06-25").n);
     assert_int_equal(series_first(day_of("2026-06-24"), today).n, day_of("2026-06-24").n);
     assert_int_equal(series_first(day_of("2026-09-01"), today).n, day_of("2026-09-01").n);
+    // Christmas and New Year's Day are on Fridays.
+    assert_int_equal(series_first(day_of("2026-12-25"), today).n, day_of("2027-01-08").n);
 }
 
 // There: module 1 on 10 June, module 2 in two parts on 8 and 9 July (28 and 29 days later),
