@@ -44,7 +44,7 @@ static const struct organisation {
      STR("Personeel")},
     {STR("Woonstichting De Sluis"), STR("W"), ORGANISATION_HOUSING, &demo_housing, STR("People")},
 };
-enum { HOST = 0, POLICE = 1 };
+enum { HOST = 0, POLICE = 1, SOCIAL_WORK = 2 };
 
 // Of the municipality these take part in the first cohort; of each partner the first four people.
 static const struct str host_numbers[] = {
@@ -80,11 +80,14 @@ static const struct keeper {
     {{STR("Joris"), STR(""), STR("Teunissen"), STR("j.teunissen@vaartwijk.example")},
      ROLE_FACILITATOR,
      HOST},
+    {{STR("Nadia"), STR(""), STR("Achterberg"), STR("nachterberg@welzijnvaartwijk.example")},
+     ROLE_FACILITATOR,
+     SOCIAL_WORK},
     {{STR("Anouk"), STR(""), STR("Brandsma"), STR("abrandsma@politie-vaartwijk.example")},
      ROLE_PARTNER_COORDINATOR,
      POLICE},
 };
-enum { OWNER, COORDINATOR, FACILITATOR, KEEPERS = COUNT_OF(keepers) };
+enum { OWNER, COORDINATOR, FACILITATOR, SECOND_FACILITATOR, KEEPERS = COUNT_OF(keepers) };
 
 void demo_accounts(struct demo_account accounts[static DEMO_ACCOUNTS]) {
     const struct demo_account all[DEMO_ACCOUNTS] = {
@@ -274,13 +277,16 @@ static enum rc schedule_first(struct furnishing *f) {
     ENSURE(list.n == COUNT_OF(session_days));
     for (size_t i = 0; i < list.n; i++) {
         const bool is_last = i + 1 == list.n; // still looks for a place and a facilitator
-        const struct schedule_entry entry = {
+        struct schedule_entry entry = {
             .day = day_at(f, session_days[i]),
             .start = {9 * 60 + 30},
             .end = {12 * 60 + 30},
             .place = is_last ? STR("") : places[i % COUNT_OF(places)],
-            .facilitator = {f->keepers[FACILITATOR], !is_last},
         };
+        if (!is_last)
+            leaders_add(&entry.leaders, f->keepers[FACILITATOR]);
+        if (i % 2 == 1 && !is_last) // one from the municipality and one from a partner
+            leaders_add(&entry.leaders, f->keepers[SECOND_FACILITATOR]);
         TRY(schedule_set(f->db, f->arena, list.rows[i].id, &entry));
     }
     return RC_OK;

@@ -132,10 +132,9 @@ static enum rc dates(struct furnishing *f, const char *cohort, const char *facil
             .start = {9 * 60 + 30},
             .end = {12 * 60 + 30},
             .place = STR("Wijkcentrum De Brug"),
-            .facilitator = {facilitator == NULL
-                                ? 0
-                                : furnish_find(f, "person", str_from_c(facilitator)),
-                            facilitator != NULL},
+            .leaders = {{facilitator == NULL ? 0
+                                             : furnish_find(f, "person", str_from_c(facilitator))},
+                        facilitator != NULL},
         };
         TRY(schedule_set(f->db, f->arena, modules.rows[i].session_id, &entry));
     }

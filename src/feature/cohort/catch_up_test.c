@@ -24,7 +24,8 @@ static enum rc day_set(struct db *db, const struct world *w, int64_t cohort, int
                        int64_t *ret_session) {
     struct cohort_modules modules;
     const struct scope scope = {SCOPE_COHORT, cohort, w->leader};
-    const struct schedule_entry entry = {day_after(today, days), {540}, {720}, STR("De Brug"), {0}};
+    const struct schedule_entry entry = {
+        day_after(today, days), {540}, {720}, STR("De Brug"), {{0}, 0}};
     TRY(q_cohort_modules(db_read(db), w->place.arena, &scope, &modules));
     *ret_session = modules.rows[0].session_id;
     return schedule_set(db, w->place.arena, *ret_session, &entry);

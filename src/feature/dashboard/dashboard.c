@@ -27,6 +27,40 @@ static bool is_cancelled(const struct dashboard_sessions_row *s) {
     return schedule_is_cancelled(s->state);
 }
 
+// The rows come by session: the first of this one, or of a later one.
+static size_t led_at(const struct dashboard_led *led, int64_t session) {
+    size_t low = 0, high = led->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (led->rows[middle].session_id < session)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct str led_by(struct arena *arena, const struct dashboard_led *led, int64_t session) {
+    struct str names = STR_NONE;
+    for (size_t i = led_at(led, session); i < led->n && led->rows[i].session_id == session; i++)
+        names = str_is(names) ? str_fmt(arena, STR_FMT ", " STR_FMT, STR_ARG(names),
+                                        STR_ARG(led->rows[i].name))
+                              : led->rows[i].name;
+    return names;
+}
+
+enum rc dashboard_sessions_load(struct db_ro *db, struct arena *arena, const struct scope *mine,
+                                struct day today, struct dashboard_sessions *ret_sessions) {
+    struct dashboard_sessions sessions;
+    struct dashboard_led led;
+    TRY(q_dashboard_sessions(db, arena, mine, today, &sessions));
+    TRY(q_dashboard_led(db, arena, mine, today, &led));
+    for (size_t i = 0; i < sessions.n; i++)
+        sessions.rows[i].facilitators = led_by(arena, &led, sessions.rows[i].id);
+    *ret_sessions = sessions;
+    return RC_OK;
+}
+
 bool dashboard_is_coming(const struct dashboard_sessions_row *s, struct day today) {
     return !is_cancelled(s) && day_is(s->day) && s->day.n >= today.n;
 }
@@ -87,7 +121,7 @@ static bool is_unnoted(const struct dashboard_sessions_row *s, struct day today)
 
 // Whose it is to note who came: the facilitator's, until that takes too long.
 static bool is_for_facilitator(const struct dashboard_sessions_row *s, struct day today) {
-    return str_is(s->facilitator) && !s->guides && today.n - s->day.n <= DASHBOARD_LATE_DAYS;
+    return str_is(s->facilitators) && !s->guides && today.n - s->day.n <= DASHBOARD_LATE_DAYS;
 }
 
 static struct attention unnoted(struct desk *d, const struct dashboard_sessions_row *s) {
@@ -95,7 +129,7 @@ static struct attention unnoted(struct desk *d, const struct dashboard_sessions_
                                   d->arena, d->lang, dashboard_session_name(d->arena, d->lang, s),
                                   s->n_enrolled - s->n_noted, s->n_enrolled),
                               .about = s->cohort_name,
-                              .who = s->facilitator,
+                              .who = s->facilitators,
                               .since = s->day,
                               .reminded = DAY_NONE,
                               .action = text_dashboard_unnoted_do(d->arena, d->lang),

@@ -54,6 +54,10 @@ struct attention_list dashboard_attention(struct arena *arena, enum lang lang, s
 // only there.
 struct attention_list dashboard_elsewhere(struct arena *arena, enum lang lang, struct day today,
                                           const struct dashboard_facts *facts);
+// The sessions of the viewer, with the names of those who lead them.
+NODISCARD enum rc dashboard_sessions_load(struct db_ro *db, struct arena *arena,
+                                          const struct scope *mine, struct day today,
+                                          struct dashboard_sessions *ret_sessions);
 // The first session from today on that the viewer is expected at; NULL: none.
 const struct dashboard_sessions_row *dashboard_next(const struct dashboard_sessions *sessions,
                                                     struct day today);

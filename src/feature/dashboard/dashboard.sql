@@ -5,9 +5,9 @@
 -- scope mine
 -- in today day
 -- out cohort_name text, title text, position int, leads flag, guides flag, joins flag
--- out n_facilitators int, facilitator text?, n_enrolled int, n_noted int, n_excused int, attendance text?
--- Sessions that the viewer coordinates, facilitates or is expected at. How many were noted, and who leads
--- it, is left out for who only takes part; `attendance` is the viewer's own.
+-- out n_facilitators int, facilitators text?, n_enrolled int, n_noted int, n_excused int, attendance text?
+-- Sessions that the viewer coordinates, facilitates or is expected at. How many were noted is left out for
+-- who only takes part; `attendance` is the viewer's own. Who leads them is filled in from dashboard_led.
 WITH mine AS (
     SELECT x.id,
         CASE WHEN EXISTS (
@@ -36,8 +36,7 @@ SELECT s.id, s.cohort_id, c.name AS cohort_name, pe.position, s.number, ev.title
     q.leads, q.guides, q.joins,
     (SELECT CAST(count(f.person_id) AS INTEGER) FROM session_facilitator f
         WHERE f.session_id = s.id) AS n_facilitators,
-    (SELECT p.name FROM person p WHERE q.leads = 1 AND p.id = (
-        SELECT min(f.person_id) FROM session_facilitator f WHERE f.session_id = s.id)) AS facilitator,
+    CAST(NULL AS TEXT) AS facilitators,
     (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
         WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_enrolled,
     (SELECT CAST(count(t.enrolment_id) AS INTEGER) FROM enrolment n
@@ -56,6 +55,29 @@ JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NU
 JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
 WHERE q.leads + q.guides + q.joins > 0
 ORDER BY s.day NULLS LAST, s.start_clock NULLS LAST, c.name, pe.position, s.number;
+
+-- query dashboard_led many
+-- scope mine
+-- in today day
+-- Who leads the sessions that the viewer coordinates or facilitates, by session and by name.
+SELECT f.session_id, p.id AS person_id, p.name
+FROM session s
+JOIN cohort k ON k.id = s.cohort_id
+JOIN session_facilitator f ON f.session_id = s.id
+JOIN person p ON p.id = f.person_id
+WHERE k.state <> 'closed' AND EXISTS (
+        SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+        WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+          AND (h.host = 1 OR EXISTS (
+              SELECT 1 FROM programme_organisation po
+              WHERE po.programme_id = k.programme_id AND po.organisation_id = h.id)))
+   OR EXISTS (
+        SELECT 1 FROM session_facilitator x
+        JOIN role r ON r.person_id = x.person_id AND r.role = 'facilitator'
+          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+        WHERE x.session_id = s.id AND x.person_id = :viewer)
+ORDER BY f.session_id, p.sort_name, p.id;
 
 -- query dashboard_cohorts many
 -- scope mine

@@ -131,7 +131,7 @@ static enum rc home_get(struct ctx *c) {
         .partners = HAS(ROLE_PARTNER_COORDINATOR),
         .may_import = viewer_may(c->viewer, RIGHT_import),
     };
-    TRY(q_dashboard_sessions(c->ro, c->arena, c->scope, c->today, &view.facts.sessions));
+    TRY(dashboard_sessions_load(c->ro, c->arena, c->scope, c->today, &view.facts.sessions));
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &dashboard_sessions_shape, view.facts.sessions.rows,
                           view.facts.sessions.n);

@@ -57,7 +57,7 @@ static void test_facilitator_first(void **state) {
     assert_int_equal(list.n, 3);
     check(&list.items[0], "Noteer wie er was bij Module 1: Een: nog 1 van 2", "Lichting 1", 2026,
           11, 3, false, "/bijeenkomsten/1/aanwezigheid");
-    assert_str(list.items[0].who, "Frans F");
+    assert_str(list.items[0].who, "Frans F, Hans H");
     list = dashboard_attention(f->arena, LANG_NL, earlier, &vera);
     for (size_t i = 0; i < list.n; i++)
         assert_false(str_starts(list.items[i].what, STR("Noteer")));
@@ -82,6 +82,8 @@ static void test_no_groups(void **state) {
 }
 
 static void test_facilitator(void **state) {
+    const struct dashboard_facts facts = facts_of(*state, FRANS);
+    assert_str(facts.sessions.rows[0].facilitators, "Frans F, Hans H");
     const struct attention_list list = waits_for(*state, FRANS);
     assert_int_equal(list.n, 1);
     assert_str(list.items[0].to.text, "/bijeenkomsten/1/aanwezigheid");
@@ -109,6 +111,7 @@ static void test_participant(void **state) {
     assert_int_equal(facts.sessions.n, 2);
     assert_str(facts.sessions.rows[0].attendance, "present");
     assert_int_equal(facts.sessions.rows[0].n_noted, 0); // not hers to know: one of two
+    assert_null(facts.sessions.rows[0].facilitators.p);  // her home does not show it
     const struct dashboard_sessions_row *const next = dashboard_next(&facts.sessions, f->today);
     assert_non_null(next);
     assert_int_equal(next->id, 2);

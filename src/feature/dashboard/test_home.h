@@ -59,7 +59,7 @@ static const char world[] =
     " (3, 1, 3, 1, NULL, NULL, 'planned', 'u3', 0),"
     " (4, 3, 1, 1, '2026-01-08', NULL, 'planned', 'u4', 0),"
     " (5, 1, 3, 2, '2026-11-25', NULL, 'cancelled', 'u5', 0);"
-    "INSERT INTO session_facilitator (session_id, person_id) VALUES (1, 2);"
+    "INSERT INTO session_facilitator (session_id, person_id) VALUES (1, 2), (1, 11);"
     "INSERT INTO enrolment (id, session_id, person_id, created_at) VALUES"
     " (1, 1, 3, 0), (2, 1, 4, 0), (3, 2, 3, 0), (4, 2, 4, 0), (5, 4, 8, 0);"
     "INSERT INTO attendance (enrolment_id, state, noted_by, noted_at) VALUES (1, 'present', 2, 0);"
@@ -126,7 +126,7 @@ static inline struct dashboard_facts facts_of(struct fixture *f, int64_t person)
     const struct scope scope = mine(person);
     struct dashboard_facts facts;
     assert_int_equal(q_dashboard_cohorts(f->db, f->arena, &scope, f->today, &facts.cohorts), RC_OK);
-    assert_int_equal(q_dashboard_sessions(f->db, f->arena, &scope, f->today, &facts.sessions),
+    assert_int_equal(dashboard_sessions_load(f->db, f->arena, &scope, f->today, &facts.sessions),
                      RC_OK);
     assert_int_equal(q_dashboard_uploads(f->db, f->arena, &scope, f->today, &facts.uploads), RC_OK);
     assert_int_equal(q_dashboard_consents(f->db, f->arena, &scope, f->today, &facts.consents),

@@ -12,7 +12,7 @@ static enum rc facts_load(struct db_ro *db, struct arena *arena, const struct vi
     const uint32_t roles = viewer->roles;
     const struct day today = viewer->today;
     const bool leads = (roles & (1u << ROLE_OWNER | 1u << ROLE_COORDINATOR)) != 0;
-    TRY(q_dashboard_sessions(db, arena, scope, today, &facts->sessions));
+    TRY(dashboard_sessions_load(db, arena, scope, today, &facts->sessions));
     if (leads)
         TRY(q_dashboard_cohorts(db, arena, scope, today, &facts->cohorts));
     if (leads || (roles & 1u << ROLE_HR))

@@ -10,7 +10,7 @@ static enum rc view_load(struct ctx *c, struct absence_link_view *view, int64_t 
     TRY(absence_link_read(c->arena, ctx_vault(c), c->word[0], ret_session, ret_person));
     TRY(q_absence_by_link(c->ro, c->arena, *ret_session, *ret_person, row));
     const struct schedule_entry entry = {
-        row->day, row->start_clock, row->end_clock, row->place, {0, false}};
+        row->day, row->start_clock, row->end_clock, row->place, {{0}, 0}};
     const struct absence_own_row own = absence_own_of(row);
     view->state = absence_state_of(&own, c->today);
     view->name = session_name(c->arena, c->lang, row->position, row->number, row->title);

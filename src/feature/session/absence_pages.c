@@ -18,8 +18,7 @@ static enum rc view_load(struct ctx *c, struct absence_view *view) {
 
 static enum rc view_show(struct ctx *c, struct absence_view *view) {
     const struct schedule_get_row *s = &view->session;
-    const struct schedule_entry entry = {
-        s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {{0}, 0}};
     const struct str name = session_name(c->arena, c->lang, s->position, s->number, s->title);
     view->name = name;
     view->when = session_when(c->arena, c->lang, &entry);

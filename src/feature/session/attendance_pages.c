@@ -123,8 +123,7 @@ static void codes_apply(struct ctx *c, struct attendance_view *view) {
 static enum rc view_show_as(struct ctx *c, struct attendance_view *view, struct str title,
                             void (*html)(struct page *, const struct attendance_view *)) {
     const struct schedule_get_row *s = &view->session;
-    const struct schedule_entry entry = {
-        s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {{0}, 0}};
     view->name = session_name(c->arena, c->lang, s->position, s->number, s->title);
     view->when = session_when(c->arena, c->lang, &entry);
     view->layout = layout_of(c, title, "cohort");

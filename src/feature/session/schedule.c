@@ -7,9 +7,10 @@ static struct str place_of(struct str place) {
     return str_is(place) ? place : STR("");
 }
 
-struct schedule_entry schedule_entry_of(const struct schedule_list_row *row) {
+struct schedule_entry schedule_entry_of(const struct schedule_list_row *row,
+                                        const struct schedule_led *led) {
     return (struct schedule_entry){row->day, row->start_clock, row->end_clock, place_of(row->place),
-                                   row->facilitator_id};
+                                   leaders_of(led, row->id)};
 }
 
 bool schedule_is_cancelled(struct str state) {
@@ -20,9 +21,11 @@ bool schedule_is_cancelled(struct str state) {
 
 // The place comes last: whatever it holds, the parts before it stay apart.
 struct str schedule_stamp(struct arena *arena, const struct schedule_entry *e) {
-    return str_fmt(arena, "%" PRId32 " %" PRId32 " %" PRId32 " %" PRId64 " " STR_FMT, e->day.n,
-                   e->start.m, e->end.m, e->facilitator.is ? e->facilitator.v : 0,
-                   STR_ARG(e->place));
+    struct str leaders = STR("0");
+    for (size_t i = 0; i < e->leaders.n; i++)
+        leaders = str_fmt(arena, STR_FMT "-%" PRId64, STR_ARG(leaders), e->leaders.ids[i]);
+    return str_fmt(arena, "%" PRId32 " %" PRId32 " %" PRId32 " " STR_FMT " " STR_FMT, e->day.n,
+                   e->start.m, e->end.m, STR_ARG(leaders), STR_ARG(e->place));
 }
 
 enum schedule_fate schedule_fate_of(struct arena *arena, struct str stamp,
@@ -44,8 +47,8 @@ void schedule_complete(struct schedule_entry *entry, const struct schedule_entry
     }
     if (!str_is(entry->place))
         entry->place = rest->place;
-    if (!entry->facilitator.is)
-        entry->facilitator = rest->facilitator;
+    if (entry->leaders.n == 0)
+        entry->leaders = rest->leaders;
 }
 
 size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
@@ -63,14 +66,19 @@ size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
 
 // ---- writing -----------------------------------------------------------------------------
 
-static enum rc facilitator_swap(struct db *db, const struct schedule_now_row *now,
-                                struct opt_int wanted) {
-    if (now->facilitator_id.is == wanted.is && now->facilitator_id.v == wanted.v)
-        return RC_OK;
-    if (now->facilitator_id.is)
-        TRY(q_schedule_facilitator_drop(db, now->id, now->facilitator_id.v, NULL));
-    if (wanted.is)
-        TRY(q_schedule_facilitator_add(db, now->id, wanted.v, NULL));
+static enum rc leaders_set(struct db *db, struct arena *arena, int64_t session,
+                           const struct leaders *wanted) {
+    struct schedule_led_now rows;
+    struct leaders now = {0};
+    TRY(q_schedule_led_now(db_read(db), arena, session, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        leaders_add(&now, rows.rows[i].person_id);
+        if (!leaders_have(wanted, rows.rows[i].person_id))
+            TRY(q_schedule_facilitator_drop(db, session, rows.rows[i].person_id, NULL));
+    }
+    for (size_t i = 0; i < wanted->n; i++)
+        if (!leaders_have(&now, wanted->ids[i]))
+            TRY(q_schedule_facilitator_add(db, session, wanted->ids[i], NULL));
     return RC_OK;
 }
 
@@ -91,7 +99,7 @@ enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
         TRY(q_schedule_change(db, session, e->day, e->start, e->end,
                               str_is(e->place) ? e->place : STR_NONE, state,
                               now.calendar_sequence + day_is(now.day), NULL));
-    return facilitator_swap(db, &now, e->facilitator);
+    return leaders_set(db, arena, session, &e->leaders);
 }
 
 // ---- oddities ----------------------------------------------------------------------------
@@ -108,31 +116,32 @@ static bool takes_place(const struct schedule_list_row *row) {
     return day_is(row->day) && !schedule_is_cancelled(row->state);
 }
 
-static bool same_leader(const struct schedule_list_row *row,
-                        const struct schedule_list_row *other) {
-    return row->facilitator_id.is && other->facilitator_id.is &&
-           row->facilitator_id.v == other->facilitator_id.v;
+// Somebody who leads both; 0: nobody does.
+static int64_t shared_leader(const struct leaders *a, const struct leaders *b) {
+    for (size_t i = 0; i < a->n; i++)
+        if (leaders_have(b, a->ids[i]))
+            return a->ids[i];
+    return 0;
 }
 
-static bool is_elsewhere(const struct schedule_list_row *row,
-                         const struct schedule_elsewhere *elsewhere) {
+static int64_t leader_elsewhere(const struct schedule_list_row *row, const struct leaders *leaders,
+                                const struct schedule_elsewhere *elsewhere) {
     for (size_t i = 0; i < elsewhere->n; i++) {
         const struct schedule_elsewhere_row *other = &elsewhere->rows[i];
-        if (row->facilitator_id.is && row->facilitator_id.v == other->person_id &&
-            row->day.n == other->day.n &&
+        if (leaders_have(leaders, other->person_id) && row->day.n == other->day.n &&
             overlap(row->start_clock, row->end_clock, other->start_clock, other->end_clock))
-            return true;
+            return other->person_id;
     }
-    return false;
+    return 0;
 }
 
 static bool is_odd(const struct schedule_list_row *row, const struct schedule_list_row *earlier,
-                   enum schedule_oddity oddity) {
+                   int64_t shared, enum schedule_oddity oddity) {
     switch (oddity) {
     case SCHEDULE_SAME_DAY:
         return row->day.n == earlier->day.n;
     case SCHEDULE_DOUBLE:
-        return row->day.n == earlier->day.n && same_leader(row, earlier) &&
+        return row->day.n == earlier->day.n && shared != 0 &&
                overlap(row->start_clock, row->end_clock, earlier->start_clock, earlier->end_clock);
     case SCHEDULE_ORDER:
         return row->day.n < earlier->day.n;
@@ -140,30 +149,35 @@ static bool is_odd(const struct schedule_list_row *row, const struct schedule_li
     return false;
 }
 
-// The first row before `row` that makes it odd; `row` itself when none does.
-static size_t odd_with(const struct schedule_list *list, size_t row, enum schedule_oddity oddity) {
-    for (size_t i = 0; i < row; i++)
-        if (takes_place(&list->rows[i]) && is_odd(&list->rows[row], &list->rows[i], oddity))
-            return i;
-    return row;
+// With the first row before `row` that makes it odd; with itself when none does.
+static struct schedule_warning odd_with(const struct schedule_list *list,
+                                        const struct leaders *leaders, size_t row,
+                                        enum schedule_oddity oddity) {
+    for (size_t i = 0; i < row; i++) {
+        const int64_t shared = shared_leader(&leaders[row], &leaders[i]);
+        if (takes_place(&list->rows[i]) && is_odd(&list->rows[row], &list->rows[i], shared, oddity))
+            return (struct schedule_warning){oddity, row, i, shared};
+    }
+    return (struct schedule_warning){oddity, row, row, 0};
 }
 
 size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
-                         const struct schedule_elsewhere *elsewhere,
+                         const struct schedule_led *led, const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings) {
     static const enum schedule_oddity oddities[] = {SCHEDULE_SAME_DAY, SCHEDULE_DOUBLE,
                                                     SCHEDULE_ORDER};
     struct schedule_warning *warnings =
         NEW_ARRAY(arena, struct schedule_warning, list->n * COUNT_OF(oddities));
+    struct leaders *leaders = NEW_ARRAY(arena, struct leaders, list->n);
     size_t n = 0;
     for (size_t row = 0; row < list->n; row++) {
-        if (!takes_place(&list->rows[row]))
-            continue;
-        for (size_t k = 0; k < COUNT_OF(oddities); k++) {
-            const size_t other = odd_with(list, row, oddities[k]);
-            if (other < row ||
-                (oddities[k] == SCHEDULE_DOUBLE && is_elsewhere(&list->rows[row], elsewhere)))
-                warnings[n++] = (struct schedule_warning){oddities[k], row, other};
+        leaders[row] = leaders_of(led, list->rows[row].id);
+        for (size_t k = 0; takes_place(&list->rows[row]) && k < COUNT_OF(oddities); k++) {
+            struct schedule_warning w = odd_with(list, leaders, row, oddities[k]);
+            if (w.other == row && oddities[k] == SCHEDULE_DOUBLE)
+                w.person = leader_elsewhere(&list->rows[row], &leaders[row], elsewhere);
+            if (w.other < row || w.person != 0)
+                warnings[n++] = w;
         }
     }
     *ret_warnings = warnings;

@@ -4,11 +4,12 @@
 -- query schedule_list many
 -- scope cohort
 -- in figures flag
--- out title text, position int, facilitator_id int?, facilitator text?
+-- out title text, position int, facilitators text?
 -- out n_expected int, n_present int?, n_excused int?, n_stayed_away int?
--- The sessions of a cohort in the order of its modules; how many came only with `figures`.
+-- The sessions of a cohort in the order of its modules; how many came only with `figures`. Who leads
+-- them is filled in from schedule_led.
 SELECT s.id, pe.position, s.number, ev.title, s.day, s.start_clock, s.end_clock, s.place, s.state,
-    f.person_id AS facilitator_id, p.name AS facilitator,
+    CAST(NULL AS TEXT) AS facilitators,
     CAST(count(n.id) AS INTEGER) AS n_expected,
     CASE WHEN :figures = 1 THEN CAST(count(CASE WHEN t.state = 'present' THEN 1 END) AS INTEGER) END AS n_present,
     CASE WHEN :figures = 1 THEN CAST(count(CASE WHEN t.state = 'excused' THEN 1 END) AS INTEGER) END AS n_excused,
@@ -17,14 +18,21 @@ FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
 JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
-LEFT JOIN session_facilitator f ON f.session_id = s.id AND f.person_id = (
-    SELECT min(x.person_id) FROM session_facilitator x WHERE x.session_id = s.id)
-LEFT JOIN person p ON p.id = f.person_id
 LEFT JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
 LEFT JOIN attendance t ON t.enrolment_id = n.id
 WHERE s.cohort_id = :scope
-GROUP BY s.id, pe.position, s.number, ev.title, s.day, s.start_clock, s.end_clock, s.place, s.state, f.person_id, p.name
+GROUP BY s.id, pe.position, s.number, ev.title, s.day, s.start_clock, s.end_clock, s.place, s.state
 ORDER BY pe.position, s.number;
+
+-- query schedule_led many
+-- scope cohort
+-- Who leads each session of a cohort, by session and by name.
+SELECT s.id AS session_id, p.id AS person_id, p.name
+FROM session s
+JOIN session_facilitator f ON f.session_id = s.id
+JOIN person p ON p.id = f.person_id
+WHERE s.cohort_id = :scope
+ORDER BY s.id, p.sort_name, p.id;
 
 -- query schedule_people many
 -- scope cohort
@@ -120,10 +128,13 @@ ORDER BY e.number NULLS LAST, e.known DESC, CASE WHEN e.known = 1 THEN p.sort_na
 -- query schedule_now one
 -- scope none compared with what is to be written, and shown to nobody
 -- in id int
--- out facilitator_id int?
-SELECT s.id, s.day, s.start_clock, s.end_clock, s.place, s.state, s.calendar_sequence,
-    (SELECT min(f.person_id) FROM session_facilitator f WHERE f.session_id = s.id) AS facilitator_id
+SELECT s.id, s.day, s.start_clock, s.end_clock, s.place, s.state, s.calendar_sequence
 FROM session s WHERE s.id = :id;
+
+-- query schedule_led_now many
+-- scope none compared with what is to be written, and shown to nobody
+-- in id int
+SELECT f.person_id FROM session_facilitator f WHERE f.session_id = :id ORDER BY f.person_id;
 
 -- query schedule_change change
 -- in id int, day day?, start clock?, end clock?, place text?, state text, sequence int

@@ -4,7 +4,7 @@
 #include "feature/session/test_world.h"
 
 static const struct schedule_entry nothing = {
-    {INT32_MIN}, {INT32_MIN}, {INT32_MIN}, {"", 0}, {0, false}};
+    {INT32_MIN}, {INT32_MIN}, {INT32_MIN}, {"", 0}, {{0}, 0}};
 
 // What stood in the form, what was typed, what stands there now.
 static void two_people_do_not_overwrite_each_other(void **state) {
@@ -13,7 +13,7 @@ static void two_people_do_not_overwrite_each_other(void **state) {
     const struct schedule_entry a = entry_of("2026-12-10", 570, 750, 7);
     struct schedule_entry b = a, c = a;
     b.place = STR("De Kade");
-    c.facilitator = (struct opt_int){8, true};
+    leaders_add(&c.leaders, 8);
     const struct str from_a = schedule_stamp(arena, &a);
     assert_int_equal(schedule_fate_of(arena, from_a, &a, &a), SCHEDULE_KEEP);
     assert_int_equal(schedule_fate_of(arena, from_a, &b, &a), SCHEDULE_CHANGE);
@@ -43,18 +43,18 @@ static void the_rest_is_filled_in(void **state) {
     assert_int_equal(entries[4].day.n, day_of("2027-02-04").n);
     assert_int_equal(entries[0].start.m, 570);
     assert_int_equal(entries[1].start.m, 780);
-    assert_int_equal(entries[1].facilitator.v, 8);
+    assert_int_equal(entries[1].leaders.ids[0], 8);
     assert_str(entries[2].place, "De Kade");
-    assert_int_equal(entries[2].facilitator.v, 7);
+    assert_int_equal(entries[2].leaders.ids[0], 7);
     assert_int_equal(entries[4].start.m, 600);
     assert_int_equal(entries[4].end.m, 660);
 }
 
-static struct schedule_list_row row_of(const char *iso, int start, int end, int64_t facilitator) {
-    return (struct schedule_list_row){.day = day_of(iso),
+static struct schedule_list_row row_of(const char *iso, int start, int end, int64_t id) {
+    return (struct schedule_list_row){.id = id,
+                                      .day = day_of(iso),
                                       .start_clock = {start},
                                       .end_clock = {end},
-                                      .facilitator_id = {facilitator, facilitator != 0},
                                       .state = STR("planned")};
 }
 
@@ -65,28 +65,37 @@ static void assert_warning(const struct schedule_warning *w, enum schedule_oddit
     assert_int_equal(w->other, other);
 }
 
-// 0: 10 Dec 9.30-12.30 by 7; 1: the same day 12.30-14.00 by 7: the same day, but not double, for
-// one ends when the other begins; 2: 3 Dec, before 0; 3: 17 Dec by 7, who is elsewhere at 10.00
-// that day; 4: 10 Dec, cancelled: says nothing; 5: 17 Dec 12.00-13.00 by 7: same day as 3 and
-// double with it (3 ends at 12.30), while elsewhere ends at 11.00.
+// 7 leads them all, 6 a few beside. 0: 10 Dec 9.30-12.30 by 7; 1: the same day 12.30-14.00 by 7:
+// the same day, but not double, for one ends when the other begins; 2: 3 Dec, before 0; 3: 17 Dec
+// by 7, who is elsewhere at 10.00 that day; 4: 10 Dec, cancelled: says nothing; 5: 17
+// Dec 12.00-13.00 by 7: same day as 3 and double with it (3 ends at 12.30), while elsewhere ends
+// at 11.00.
 static void what_looks_odd_is_named(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
     struct schedule_list_row rows[] = {
-        row_of("2026-12-10", 570, 750, 7), row_of("2026-12-10", 750, 840, 7),
-        row_of("2026-12-03", 570, 750, 7), row_of("2026-12-17", 570, 750, 7),
-        row_of("2026-12-10", 570, 750, 7), row_of("2026-12-17", 720, 780, 7),
+        row_of("2026-12-10", 570, 750, 1), row_of("2026-12-10", 750, 840, 2),
+        row_of("2026-12-03", 570, 750, 3), row_of("2026-12-17", 570, 750, 4),
+        row_of("2026-12-10", 570, 750, 5), row_of("2026-12-17", 720, 780, 6),
+    };
+    struct schedule_led_row led_rows[] = {
+        {.session_id = 1, .person_id = 7}, {.session_id = 2, .person_id = 6},
+        {.session_id = 2, .person_id = 7}, {.session_id = 3, .person_id = 7},
+        {.session_id = 4, .person_id = 9}, {.session_id = 4, .person_id = 7},
+        {.session_id = 5, .person_id = 7}, {.session_id = 6, .person_id = 7},
     };
     struct schedule_elsewhere_row away[] = {{7, day_of("2026-12-17"), {600}, {660}},
                                             {8, day_of("2026-12-10"), {570}, {750}}};
     const struct schedule_list list = {rows, COUNT_OF(rows)};
     const struct schedule_elsewhere elsewhere = {away, COUNT_OF(away)};
+    const struct schedule_led led = {led_rows, COUNT_OF(led_rows)};
     const struct schedule_warning *w;
     rows[4].state = STR("cancelled");
-    assert_int_equal(schedule_warnings(arena, &list, &elsewhere, &w), 5);
+    assert_int_equal(schedule_warnings(arena, &list, &led, &elsewhere, &w), 5);
     assert_warning(&w[0], SCHEDULE_SAME_DAY, 1, 0);
     assert_warning(&w[1], SCHEDULE_ORDER, 2, 0);
     assert_warning(&w[2], SCHEDULE_DOUBLE, 3, 3);
+    assert_int_equal(w[2].person, 7);
     assert_warning(&w[3], SCHEDULE_SAME_DAY, 5, 3);
     assert_warning(&w[4], SCHEDULE_DOUBLE, 5, 3);
     arena_free(arena);
@@ -114,7 +123,7 @@ static enum rc check_moved(struct world *w, struct db *db) {
     entry.day = day_of("2026-06-17");
     TRY(schedule_set(db, w->arena, w->session, &entry));
     TRY(assert_now(w, db, "moved", 2));
-    entry.facilitator = (struct opt_int){w->person[3], true};
+    entry.leaders = (struct leaders){{w->person[3]}, 1};
     TRY(schedule_set(db, w->arena, w->session, &entry));
     TRY(assert_now(w, db, "moved", 2));
     entry.day = DAY_NONE;
@@ -128,6 +137,44 @@ static enum rc check_moved(struct world *w, struct db *db) {
     assert_int_equal(leaders.n, 1);
     assert_int_equal(leaders.rows[0].id, w->person[3]);
     return RC_OK;
+}
+
+static enum rc led_by(struct world *w, struct db *db, struct leaders wanted, const char *names) {
+    struct schedule_entry entry = entry_of("2026-06-10", 570, 750, 0);
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    struct schedule_led led;
+    entry.leaders = wanted;
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(q_schedule_led(db_read(db), w->arena, &scope, &led));
+    assert_str(leaders_names(w->arena, &led, w->session), names);
+    assert_int_equal(leaders_of(&led, w->session).n, wanted.n);
+    return RC_OK;
+}
+
+// Anna and Dora lead it; Dora and Bilal; Bilal alone. Each once, whoever was there stays.
+static enum rc check_leaders(struct world *w, struct db *db) {
+    struct leaders two = {0}, other = {0};
+    leaders_add(&two, w->person[3]);
+    leaders_add(&two, w->person[0]);
+    leaders_add(&two, w->person[3]);
+    assert_int_equal(two.n, 2);
+    assert_int_equal(two.ids[0], w->person[0]); // in the order of their ids
+    TRY(led_by(w, db, two, "Anna Proef, Dora Proef"));
+    leaders_add(&other, w->person[3]);
+    leaders_add(&other, w->person[1]);
+    TRY(led_by(w, db, other, "Bilal Proef, Dora Proef"));
+    return led_by(w, db, (struct leaders){{w->person[1]}, 1}, "Bilal Proef");
+}
+
+static void several_lead_a_session(void **state) {
+    struct leaders many = {0};
+    (void)state;
+    in_a_store(check_leaders);
+    for (int64_t person = 20; person > 0; person--)
+        leaders_add(&many, person);
+    assert_int_equal(many.n, 8);
+    assert_int_equal(many.ids[0], 13); // 20 down to 13; then it is full
+    assert_false(leaders_have(&many, 12));
 }
 
 static void a_new_date_is_a_move(void **state) {
@@ -293,6 +340,7 @@ int main(void) {
         cmocka_unit_test(the_rest_is_filled_in),
         cmocka_unit_test(what_looks_odd_is_named),
         cmocka_unit_test(a_new_date_is_a_move),
+        cmocka_unit_test(several_lead_a_session),
         cmocka_unit_test(a_session_has_a_part_of_the_day),
         cmocka_unit_test(what_is_to_come_shifts),
         cmocka_unit_test(sessions_come_and_go),

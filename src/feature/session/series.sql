@@ -74,13 +74,9 @@ ORDER BY CASE WHEN o.programme_id = c.programme_id THEN 0 ELSE 1 END, first_day 
 -- query series_pattern many
 -- scope cohort
 -- in source int, today day
--- out position int, facilitator_id int?
+-- out position int
 -- The dated sessions of another cohort that the viewer leads, in the order of its modules.
-SELECT s.id, s.module_id, pe.position, s.number, s.day, s.start_clock, s.end_clock, s.place,
-    (SELECT min(f.person_id) FROM session_facilitator f
-        JOIN role t ON t.person_id = f.person_id AND t.role = 'facilitator'
-          AND t.from_day <= :today AND (t.until_day IS NULL OR t.until_day >= :today)
-        WHERE f.session_id = s.id) AS facilitator_id
+SELECT s.id, s.module_id, pe.position, s.number, s.day, s.start_clock, s.end_clock, s.place
 FROM cohort c
 JOIN cohort o ON o.id = :source AND o.id <> c.id
 JOIN session s ON s.cohort_id = o.id AND s.day IS NOT NULL AND s.state <> 'cancelled'
@@ -94,6 +90,26 @@ WHERE c.id = :scope AND EXISTS (
           SELECT 1 FROM programme_organisation po
           WHERE po.programme_id = o.programme_id AND po.organisation_id = h.id)))
 ORDER BY pe.position, s.number;
+
+-- query series_led many
+-- scope cohort
+-- in source int, today day
+-- Who leads the sessions of series_pattern and may still do so today, by session and by id.
+SELECT DISTINCT f.session_id, f.person_id
+FROM cohort c
+JOIN cohort o ON o.id = :source AND o.id <> c.id
+JOIN session s ON s.cohort_id = o.id
+JOIN session_facilitator f ON f.session_id = s.id
+JOIN role t ON t.person_id = f.person_id AND t.role = 'facilitator'
+  AND t.from_day <= :today AND (t.until_day IS NULL OR t.until_day >= :today)
+WHERE c.id = :scope AND EXISTS (
+    SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
+    WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
+      AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
+      AND (h.host = 1 OR EXISTS (
+          SELECT 1 FROM programme_organisation po
+          WHERE po.programme_id = o.programme_id AND po.organisation_id = h.id)))
+ORDER BY f.session_id, f.person_id;
 
 -- query series_modules many
 -- scope cohort

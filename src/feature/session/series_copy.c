@@ -106,17 +106,26 @@ static enum rc session_for(struct db *db, struct arena *arena, int64_t cohort,
     return RC_OK;
 }
 
+static struct leaders leaders_there(const struct series_led *led, int64_t session) {
+    struct leaders leaders = {0};
+    for (size_t i = 0; i < led->n; i++)
+        if (led->rows[i].session_id == session)
+            leaders_add(&leaders, led->rows[i].person_id);
+    return leaders;
+}
+
 enum rc series_copy_do(struct db *db, struct arena *arena, int64_t cohort,
-                       const struct series_copy *copies, size_t n, struct day today,
-                       struct instant now) {
+                       const struct series_copy *copies, size_t n, const struct series_known *known,
+                       struct day today, struct instant now) {
     int64_t added = 0;
     for (size_t i = 0; i < n; i++) {
         const struct series_copy *copy = &copies[i];
         const struct series_pattern_row *from = copy->from;
         const struct schedule_entry like = {copy->to, from->start_clock, from->end_clock,
                                             str_is(from->place) ? from->place : STR(""),
-                                            from->facilitator_id};
-        struct schedule_entry entry = copy->row == NULL ? like : schedule_entry_of(copy->row);
+                                            leaders_there(known->there, from->id)};
+        struct schedule_entry entry =
+            copy->row == NULL ? like : schedule_entry_of(copy->row, known->here);
         int64_t session;
         if (copy->has_day)
             continue;

@@ -47,11 +47,8 @@ static const struct series_sources_row *source_find(struct series_copy_view *vie
 static void name_copies(struct ctx *c, struct series_copy_view *view) {
     for (size_t i = 0; i < view->n_copies; i++) {
         struct series_copy *const copy = &view->copies[i];
-        const struct schedule_entry entry = {copy->to,
-                                             copy->from->start_clock,
-                                             copy->from->end_clock,
-                                             copy->from->place,
-                                             {0, false}};
+        const struct schedule_entry entry = {
+            copy->to, copy->from->start_clock, copy->from->end_clock, copy->from->place, {{0}, 0}};
         copy->name = session_name(c->arena, c->lang, copy->module->position,
                                   copy->row != NULL ? copy->row->number : copy->from->number,
                                   copy->module->title);
@@ -79,6 +76,8 @@ static enum rc copies_make(struct ctx *c, struct series_copy_view *view) {
     if (view->mistakes > 0)
         return RC_OK;
     TRY(q_series_pattern(c->ro, c->arena, c->scope, source->id, c->today, &pattern));
+    TRY(q_series_led(c->ro, c->arena, c->scope, source->id, c->today, &view->led_there));
+    TRY(q_schedule_led(c->ro, c->arena, c->scope, &view->led_here));
     TRY(q_series_modules(c->ro, c->arena, c->scope, &modules));
     TRY(q_schedule_list(c->ro, c->arena, c->scope, false, &list));
     view->copies = NEW_ARRAY(c->arena, struct series_copy, pattern.n);
@@ -117,8 +116,9 @@ enum rc series_copy_post(struct ctx *c) {
         form_mistake(&view.first, text_session_shift_changed(c->arena, c->lang), &view.mistakes);
     if (view.mistakes > 0)
         return view_show(c, &view);
-    TRY(series_copy_do(c->db, c->arena, view.cohort.id, view.copies, view.n_copies, c->today,
-                       c->now));
+    const struct series_known known = {&view.led_there, &view.led_here};
+    TRY(series_copy_do(c->db, c->arena, view.cohort.id, view.copies, view.n_copies, &known,
+                       c->today, c->now));
     TRY(notice_set(c, text_session_copied(c->arena, c->lang, view.n_new)));
     return reply_redirect(c, url_cohort_sessions(c->arena, view.cohort.id));
 }

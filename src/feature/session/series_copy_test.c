@@ -75,13 +75,18 @@ static enum rc copy_to(struct world *w, struct db *db, int64_t cohort,
     assert_int_equal(sources.rows[0].n_dated, 2);
     TRY(q_series_modules(db_read(db), w->arena, &scope, &modules));
     TRY(q_schedule_list(db_read(db), w->arena, &scope, true, ret_list));
+    struct series_led there;
+    struct schedule_led here;
+    TRY(q_series_led(db_read(db), w->arena, &scope, w->cohort, today, &there));
+    TRY(q_schedule_led(db_read(db), w->arena, &scope, &here));
+    const struct series_known leaders = {&there, &here};
     const size_t n = series_copies(&pattern, &modules, ret_list, day_of("2026-09-02"), copies);
-    TRY(series_copy_do(db, w->arena, cohort, copies, n, today, now));
+    TRY(series_copy_do(db, w->arena, cohort, copies, n, &leaders, today, now));
     return q_schedule_list(db_read(db), w->arena, &scope, true, ret_list);
 }
 
-// The first cohort has module 1 in two parts, on 10 June led by Anna, and on 24 June in the
-// afternoon. Only who leads that cohort sees its dates; only who is a facilitator today comes
+// The first cohort has module 1 in two parts, on 10 June led by Anna and Chris, and on 24 June in
+// the afternoon. Only who leads that cohort sees its dates; only who is a facilitator today comes
 // along.
 static enum rc check_copy(struct world *w, struct db *db) {
     const struct scope first = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
@@ -92,7 +97,11 @@ static enum rc check_copy(struct world *w, struct db *db) {
     struct series_pattern pattern;
     struct series_sources sources;
     struct schedule_list list;
+    struct schedule_led led;
     int64_t second;
+    TRY(role_give(db, w->arena, w->person[2], STR("facilitator"), w->host, today, DAY_NONE, 0,
+                  now));
+    leaders_add(&entry.leaders, w->person[2]);
     TRY(schedule_set(db, w->arena, w->session, &entry));
     TRY(q_series_state(db_read(db), w->arena, &scope, &state));
     TRY(series_extend(db, w->arena, &state, today, now));
@@ -110,16 +119,18 @@ static enum rc check_copy(struct world *w, struct db *db) {
                   now));
     TRY(role_give(db, w->arena, w->person[0], STR("facilitator"), w->host, today, DAY_NONE, 0,
                   now));
+    const struct scope second_scope = scope_of(SCOPE_COHORT, second, w->person[0]);
     TRY(copy_to(w, db, second, &list));
     assert_int_equal(list.n, 7);
     assert_int_equal(list.rows[0].day.n, day_of("2026-09-02").n);
-    assert_int_equal(list.rows[0].facilitator_id.v, w->person[0]);
+    TRY(q_schedule_led(db_read(db), w->arena, &second_scope, &led));
+    assert_str(leaders_names(w->arena, &led, list.rows[0].id), "Anna Proef, Chris Proef");
     assert_str(list.rows[0].place, "De Brug");
     assert_int_equal(list.rows[1].position, 1);
     assert_int_equal(list.rows[1].number, 2);
     assert_int_equal(list.rows[1].day.n, day_of("2026-09-16").n);
     assert_int_equal(list.rows[1].start_clock.m, 780);
-    assert_false(list.rows[1].facilitator_id.is);
+    assert_int_equal(leaders_of(&led, list.rows[1].id).n, 0);
     assert_int_equal(list.rows[1].n_expected, 1);
     assert_false(day_is(list.rows[2].day));
     TRY(copy_to(w, db, second, &list)); // again: everything has a date

@@ -35,8 +35,7 @@ static enum rc cancel_load(struct ctx *c, struct series_cancel_view *view) {
 
 static enum rc cancel_show(struct ctx *c, struct series_cancel_view *view) {
     const struct schedule_get_row *s = &view->session;
-    const struct schedule_entry entry = {
-        s->day, s->start_clock, s->end_clock, s->place, {0, false}};
+    const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {{0}, 0}};
     view->name = session_name(c->arena, c->lang, s->position, s->number, s->title);
     view->when = session_when(c->arena, c->lang, &entry);
     view->layout = layout_of(c, text_session_cancel_title(c->arena, c->lang), "cohort");
@@ -81,6 +80,7 @@ enum rc series_cancel_post(struct ctx *c) {
 static enum rc shift_load(struct ctx *c, struct series_shift_view *view) {
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
     TRY(q_schedule_list(c->ro, c->arena, c->scope, true, &view->list));
+    TRY(q_schedule_led(c->ro, c->arena, c->scope, &view->led));
     view->weeks = (struct field){.name = "weken",
                                  .type = "number",
                                  .required = true,
@@ -140,7 +140,7 @@ enum rc series_shift_post(struct ctx *c) {
     if (view.mistakes > 0)
         return shift_show(c, &view);
     for (size_t i = 0; i < view.n_moves; i++) {
-        struct schedule_entry entry = schedule_entry_of(view.moves[i].row);
+        struct schedule_entry entry = schedule_entry_of(view.moves[i].row, &view.led);
         entry.day = view.moves[i].to;
         TRY(schedule_set(c->db, c->arena, view.moves[i].row->id, &entry));
     }

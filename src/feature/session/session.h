@@ -27,19 +27,33 @@ URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------
 
+// Who leads a session: people by id, each once, in the order of their ids.
+enum { SCHEDULE_LEADERS_MAX = 8 };
+struct leaders {
+    int64_t ids[SCHEDULE_LEADERS_MAX];
+    size_t n;
+};
+// Whoever is there already, or comes when there are as many as can be, changes nothing.
+void leaders_add(struct leaders *leaders, int64_t person);
+bool leaders_have(const struct leaders *leaders, int64_t person);
+struct leaders leaders_of(const struct schedule_led *led, int64_t session);
+// "Anna de Vries, Bilal Aziz"; STR_NONE: nobody. By name.
+struct str leaders_names(struct arena *arena, const struct schedule_led *led, int64_t session);
+
 // What people decide about one session.
 struct schedule_entry {
     struct day day;
     struct clock start, end;
-    struct str place;           // empty: not known yet
-    struct opt_int facilitator; // person
+    struct str place; // empty: not known yet
+    struct leaders leaders;
 };
-struct schedule_entry schedule_entry_of(const struct schedule_list_row *row);
+struct schedule_entry schedule_entry_of(const struct schedule_list_row *row,
+                                        const struct schedule_led *led);
 bool schedule_is_cancelled(struct str state);
 
 // An entry as one text, the same for equal entries: a form carries what it was made from.
 struct str schedule_stamp(struct arena *arena, const struct schedule_entry *entry);
-// Hours, place and facilitator of `rest` where the entry has none of its own.
+// Hours, place and facilitators of `rest` where the entry has none of its own.
 void schedule_complete(struct schedule_entry *entry, const struct schedule_entry *rest);
 enum schedule_fate {
     SCHEDULE_KEEP, // nothing to write: the person changed nothing, or it stands there already
@@ -66,16 +80,17 @@ NODISCARD enum rc schedule_set(struct db *db, struct arena *arena, int64_t sessi
 // What is allowed but seldom meant. At most one of a kind per session.
 enum schedule_oddity {
     SCHEDULE_SAME_DAY, // as an earlier session of the cohort
-    SCHEDULE_DOUBLE,   // its facilitator is elsewhere at that time
+    SCHEDULE_DOUBLE,   // one of its facilitators is elsewhere at that time
     SCHEDULE_ORDER,    // before the session of an earlier module
 };
 struct schedule_warning {
     enum schedule_oddity oddity;
     size_t row, other; // rows of the list; other == row: a session of another cohort
+    int64_t person;    // who is needed twice
 };
 // Out: warnings in the order of the rows, on the arena.
 size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
-                         const struct schedule_elsewhere *elsewhere,
+                         const struct schedule_led *led, const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings);
 
 // ---- the series: rules (series.c) --------------------------------------------------------
@@ -140,9 +155,14 @@ size_t series_copies(const struct series_pattern *pattern, const struct series_m
 // A day of the same weekday as `like`, at least four weeks from today, and no holiday.
 struct day series_first(struct day like, struct day today);
 struct str series_copy_stamp(struct arena *arena, const struct series_copy *copies, size_t n);
-// Hours, place and facilitator come along where the session has none of its own.
+struct series_known {
+    const struct series_led *there;  // who leads the sessions of the pattern
+    const struct schedule_led *here; // and those of the cohort
+};
+// Hours, place and facilitators come along where the session has none of its own.
 NODISCARD enum rc series_copy_do(struct db *db, struct arena *arena, int64_t cohort,
-                                 const struct series_copy *copies, size_t n, struct day today,
+                                 const struct series_copy *copies, size_t n,
+                                 const struct series_known *known, struct day today,
                                  struct instant now);
 
 // ---- attendance: rules (attendance.c) ----------------------------------------------------

@@ -95,7 +95,7 @@ static enum rc session_get(struct ctx *c) {
     view.cancelled = state.reason;
     groups_make(c, &expected, &view);
     const struct schedule_entry entry = {
-        session->day, session->start_clock, session->end_clock, session->place, {0, false}};
+        session->day, session->start_clock, session->end_clock, session->place, {{0}, 0}};
     view.when = session_when(c->arena, c->lang, &entry);
     view.may_note &= day_is(session->day) && !schedule_is_cancelled(session->state);
     view.is_future = day_is(session->day) && session->day.n > c->today.n;

@@ -4,14 +4,21 @@
 #define VLIEGWIEL_FEATURE_SESSION_VIEWS_H
 #include "feature/session/session.h"
 
+// Who leads: a choice for each who does and for one more, two at least.
+struct schedule_leader_fields {
+    struct field fields[SCHEDULE_LEADERS_MAX];
+    size_t n; // that are shown
+};
 struct schedule_row {
     const struct schedule_list_row *row;
     struct str name; // "Module 2: Wie woont hier"
     struct attendance_figures figures;
     bool is_noted;
+    struct schedule_entry now;
     // of the form only:
     struct schedule_entry entry;
-    struct field day, start, end, place, facilitator;
+    struct field day, start, end, place;
+    struct schedule_leader_fields leaders;
     struct str stamp_name, stamp;
     struct str conflict; // what stands there now, or STR_NONE
 };
@@ -20,6 +27,7 @@ struct schedule_view {
     struct cohort_get_row cohort;
     struct cohort_tabs tabs;
     struct schedule_list list;
+    struct schedule_led led;   // without rows where their names are not for the viewer
     struct schedule_row *rows; // [list.n]
     int64_t n_undated;
     struct day today;
@@ -31,7 +39,8 @@ struct schedule_view {
     size_t n_people;
     struct str *warnings;
     size_t n_warnings;
-    struct field first, weeks, start, end, place, facilitator; // fill the sessions without a date
+    struct field first, weeks, start, end, place; // fill the sessions without a date
+    struct schedule_leader_fields leaders;
 };
 struct session_group {
     struct opt_int number;                      // not is: in no group of this module
@@ -65,6 +74,7 @@ struct series_shift_view {
     struct layout layout;
     struct cohort_get_row cohort;
     struct schedule_list list;
+    struct schedule_led led;
     struct series_move *moves;
     size_t n_moves;
     struct field weeks;
@@ -76,6 +86,8 @@ struct series_copy_view {
     struct cohort_get_row cohort;
     struct series_sources sources;
     struct choice *choices; // [sources.n]
+    struct series_led led_there;
+    struct schedule_led led_here;
     struct series_copy *copies;
     size_t n_copies;
     int64_t n_new; // that will get a date
@@ -138,6 +150,15 @@ struct figures_view {
 
 // A partner reads the names of own people and of their groups; who leads is not among them.
 bool session_names_leaders(uint32_t reach);
+
+// The form (schedule_form.c).
+NODISCARD enum rc schedule_form_load(struct ctx *c, struct schedule_view *view);
+void schedule_row_values(struct ctx *c, struct schedule_row *row);            // of its entry
+bool schedule_row_typed(const struct ctx *c, const struct schedule_row *row); // it was in the form
+void schedule_row_read(struct ctx *c, struct schedule_view *view, struct schedule_row *row);
+bool schedule_is_fill(const struct ctx *c);                           // the rest is to be filled in
+size_t schedule_fill_read(struct ctx *c, struct schedule_view *view); // gives how many were filled
+void schedule_fill_keep(struct ctx *c, struct schedule_view *view);
 
 enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);

@@ -90,7 +90,7 @@ static inline struct day day_of(const char *iso) {
 static inline struct schedule_entry entry_of(const char *iso, int start, int end,
                                              int64_t facilitator) {
     return (struct schedule_entry){
-        day_of(iso), {start}, {end}, STR("De Brug"), {facilitator, facilitator != 0}};
+        day_of(iso), {start}, {end}, STR("De Brug"), {{facilitator}, facilitator != 0}};
 }
 
 static inline enum rc list_for(struct world *w, struct db *db, int64_t viewer, bool everyone,
