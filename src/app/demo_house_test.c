@@ -72,7 +72,7 @@ static void test_house(void **state) {
     assert_int_equal(first->n_groups, 24); // four in each of six modules
     assert_int_equal(second->n_placed, 0);
     struct home_managers managers; // 31 applied, three were refused, two wait for one manager
-    assert_int_equal(q_home_managers(m.db, arena, &mine, today, &managers), RC_OK);
+    assert_int_equal(q_home_managers(m.db, arena, &mine, today, now, &managers), RC_OK);
     assert_int_equal(managers.n, 1);
     assert_int_equal(managers.rows[0].n, 2);
     assert_int_equal(second->n_ready, 26);
