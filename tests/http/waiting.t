@@ -321,7 +321,7 @@ GET /
 200
 has De herinnering gaat naar Vos line_manager, in één bericht over 3 aanmeldingen.
 has Bericht ging op 24 november 2026
-later 3600
+later 900
 POST /lichtingen/{cohort:north}/herinnering
     wat=akkoord
     wie={person:line_manager}
