@@ -38,21 +38,50 @@ static void add_totals(struct suppress *s, const struct effect_counts *counts) {
     }
 }
 
+struct suppress suppress_on(struct arena *arena, int32_t n_nodes, int32_t n) {
+    const size_t room = (size_t)n;
+    return (struct suppress){.arena = arena,
+                             .n_nodes = n_nodes,
+                             .n = n,
+                             .tail = NEW_ARRAY(arena, int32_t, room),
+                             .head = NEW_ARRAY(arena, int32_t, room),
+                             .count = NEW_ARRAY(arena, int64_t, room),
+                             .state = NEW_ARRAY(arena, uint8_t, room),
+                             .is_free = NEW_ARRAY(arena, bool, room),
+                             .must = NEW_ARRAY(arena, bool, room)};
+}
+
+struct suppress suppress_table(struct arena *arena, int32_t n_rows, int32_t n_cols) {
+    const int32_t rows = n_rows + 1, cols = n_cols + 1;
+    struct suppress s = suppress_on(arena, rows + cols, rows * cols);
+    s.rows = rows;
+    s.cols = cols;
+    for (int32_t k = 0; k < s.n; k++) {
+        const int32_t row = k / cols, col = k % cols;
+        const bool is_inwards = (row == rows - 1) == (col == cols - 1);
+        s.tail[k] = is_inwards ? row : rows + col;
+        s.head[k] = is_inwards ? rows + col : row;
+    }
+    suppress_list(&s);
+    return s;
+}
+
 void suppress_list(struct suppress *s) {
     s->first = NEW_ARRAY(s->arena, int32_t, (size_t)s->n_nodes + 1);
     s->cell = NEW_ARRAY(s->arena, int32_t, 2 * (size_t)s->n);
-    int32_t at = 0;
-    for (int32_t node = 0; node < s->n_nodes; node++) {
-        s->first[node] = at;
-        if (node < s->rows) {
-            for (int32_t col = 0; col < s->cols; col++)
-                s->cell[at++] = node * s->cols + col;
-        } else {
-            for (int32_t row = 0; row < s->rows; row++)
-                s->cell[at++] = row * s->cols + node - s->rows;
-        }
+    int32_t *const next = NEW_ARRAY(s->arena, int32_t, (size_t)s->n_nodes + 1);
+    for (int32_t k = 0; k < s->n; k++) {
+        s->first[s->tail[k] + 1]++;
+        s->first[s->head[k] + 1]++;
     }
-    s->first[s->n_nodes] = at;
+    for (int32_t node = 0; node < s->n_nodes; node++) {
+        s->first[node + 1] += s->first[node];
+        next[node] = s->first[node];
+    }
+    for (int32_t k = 0; k < s->n; k++) {
+        s->cell[next[s->tail[k]]++] = k;
+        s->cell[next[s->head[k]]++] = k;
+    }
 }
 
 // Totals are shown, unless one of them is small itself.
@@ -88,36 +117,32 @@ void suppress_begin(struct arena *arena, const struct effect_counts *counts,
     ret_suppression->refusal = check(counts, options, &ret_suppression->at);
     if (ret_suppression->refusal != EFFECT_SUPPRESS_FINE)
         return;
-    struct suppress s = {.arena = arena, .rows = counts->n_rows + 1, .cols = counts->n_cols + 1};
-    s.n = s.rows * s.cols;
-    s.n_nodes = s.rows + s.cols;
-    s.count = NEW_ARRAY(arena, int64_t, (size_t)s.n);
-    s.state = NEW_ARRAY(arena, uint8_t, (size_t)s.n);
-    s.is_free = NEW_ARRAY(arena, bool, (size_t)s.n);
-    s.must = NEW_ARRAY(arena, bool, (size_t)s.n);
+    struct suppress s = suppress_table(arena, counts->n_rows, counts->n_cols);
     add_totals(&s, counts);
-    suppress_list(&s);
     mark_primary(&s, options);
     *ret_suppress = s;
 }
 
-static void count_hidden(const struct suppress *s, struct effect_suppression *suppression) {
-    for (int32_t k = 0; k < s->n; k++) {
-        const bool is_complementary = s->state[k] == EFFECT_CELL_COMPLEMENTARY;
-        suppression->n_primary += s->state[k] == EFFECT_CELL_PRIMARY;
+void suppress_report(const struct suppress *s, struct flow *flow, const int32_t *cells, int32_t n,
+                     struct effect_suppression *suppression) {
+    suppression->n_primary = suppression->n_complementary = 0;
+    suppression->sum_complementary = 0;
+    for (int32_t k = 0; k < n; k++) {
+        const uint8_t state = s->state[cells ? cells[k] : k];
+        const bool is_complementary = state == EFFECT_CELL_COMPLEMENTARY;
+        suppression->state[k] = state;
+        suppression->n_primary += state == EFFECT_CELL_PRIMARY;
         suppression->n_complementary += is_complementary;
-        suppression->sum_complementary += is_complementary ? s->count[k] : 0;
+        suppression->sum_complementary += is_complementary ? suppression->count[k] : 0;
     }
-}
-
-static void audit_all(const struct suppress *s, struct effect_suppression *suppression) {
     suppression->audit =
         NEW_ARRAY(s->arena, struct effect_interval, (size_t)suppression->n_primary);
-    struct flow flow = flow_on(s->arena, s);
     int32_t at = 0;
-    for (int32_t k = 0; k < s->n; k++) {
-        if (s->state[k] == EFFECT_CELL_PRIMARY)
-            suppression->audit[at++] = flow_interval(&flow, k);
+    for (int32_t k = 0; k < n; k++) {
+        if (suppression->state[k] != EFFECT_CELL_PRIMARY)
+            continue;
+        suppression->audit[at] = flow_interval(flow, cells ? cells[k] : k);
+        suppression->audit[at++].cell = k; // in the table, wherever it stands in the graph
     }
 }
 
@@ -151,8 +176,8 @@ void suppress_finish(struct suppress *s, struct effect_suppression *ret_suppress
                 s->state[k] = EFFECT_CELL_COMPLEMENTARY;
         }
     }
-    count_hidden(s, ret_suppression);
-    audit_all(s, ret_suppression);
+    struct flow flow = flow_on(s->arena, s);
+    suppress_report(s, &flow, NULL, s->n, ret_suppression);
 }
 
 void effect_suppress(struct arena *arena, const struct effect_counts *counts,

@@ -2,7 +2,8 @@
 // What the parts of the suppression engine share: a table with its totals as a graph. Rows and
 // columns are nodes, cells are edges, and the counts flow round: from row to column along the
 // cells, from column to the row of totals, from there to the column of totals, and back to the
-// rows. Every sum that holds in the table says that as much flows out of a node as into it.
+// rows. Every sum that holds in the table says that as much flows out of a node as into it. Tables
+// under a table are one graph too; see suppress_levels.c.
 #ifndef VLIEGWIEL_SUPPRESS_H
 #define VLIEGWIEL_SUPPRESS_H
 #include "base/arena.h"
@@ -10,8 +11,9 @@
 
 struct suppress {
     struct arena *arena;
-    int32_t rows, cols;    // with the totals
-    int32_t n_nodes, n;    // n cells
+    int32_t rows, cols;    // with the totals; of tables under a table 0
+    int32_t n_nodes, n;    // n cells, the last is the total of all
+    int32_t *tail, *head;  // [n] nodes that a cell leads from and to
     int64_t *count;        // [n]
     uint8_t *state;        // [n] enum effect_cell
     bool *is_free;         // [n] may become complementary
@@ -19,14 +21,6 @@ struct suppress {
     int32_t *first, *cell; // [n_nodes + 1], [2 * n]: cells at a node
 };
 
-static inline int32_t suppress_tail(const struct suppress *s, int32_t cell) {
-    const int32_t row = cell / s->cols, col = cell % s->cols;
-    return (row == s->rows - 1) == (col == s->cols - 1) ? row : s->rows + col;
-}
-static inline int32_t suppress_head(const struct suppress *s, int32_t cell) {
-    const int32_t row = cell / s->cols, col = cell % s->cols;
-    return (row == s->rows - 1) == (col == s->cols - 1) ? s->rows + col : row;
-}
 static inline bool suppress_is_total(const struct suppress *s, int32_t cell) {
     return cell / s->cols == s->rows - 1 || cell % s->cols == s->cols - 1;
 }
@@ -60,11 +54,22 @@ int32_t flow_find_narrow(struct flow *flow, int32_t from);
 
 // Chooses complementary cells; false when all of them together are not enough.
 bool suppress_greedy(struct suppress *s);
+// Adds to those that stand until nothing is narrow; false when all of them are not enough. Then
+// shows again, the largest first, what is not needed.
+bool suppress_widen(struct suppress *s, struct flow *flow);
+void suppress_spare(struct suppress *s, struct flow *flow);
 // Improves on the choice that stands; true when it is proved that none is better.
 bool suppress_exact(struct suppress *s);
 
-// The cells at each node.
+// Room for n cells over n_nodes nodes, all shown and none free.
+struct suppress suppress_on(struct arena *arena, int32_t n_nodes, int32_t n);
+// The same for a table with its totals, with its graph.
+struct suppress suppress_table(struct arena *arena, int32_t n_rows, int32_t n_cols);
+// The cells at each node, from tails and heads.
 void suppress_list(struct suppress *s);
+// Counts what is hidden, and audits each primary cell.
+void suppress_report(const struct suppress *s, struct flow *flow, const int32_t *cells, int32_t n,
+                     struct effect_suppression *suppression);
 void suppress_begin(struct arena *arena, const struct effect_counts *counts,
                     const struct effect_suppress_options *options, struct suppress *ret_suppress,
                     struct effect_suppression *ret_suppression);

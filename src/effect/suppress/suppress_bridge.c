@@ -39,7 +39,7 @@ static void step(struct walk *w) {
     const int32_t cell = s->cell[w->next[node]++];
     if (s->state[cell] == EFFECT_CELL_SHOWN || cell == w->from[node])
         return;
-    const int32_t to = suppress_tail(s, cell) + suppress_head(s, cell) - node;
+    const int32_t to = s->tail[cell] + s->head[cell] - node;
     if (w->number[to] == 0)
         enter(w, to, cell);
     else if (w->number[to] < w->low[node])

@@ -23,8 +23,8 @@ bool flow_is_reached(const struct flow *flow, int32_t node) {
 
 // Can anything go from `from` through the cell, and where does it come out?
 static bool leads(const struct flow *flow, int32_t cell, int32_t from, int32_t *ret_to) {
-    const int32_t tail = suppress_tail(flow->s, cell);
-    *ret_to = from == tail ? suppress_head(flow->s, cell) : tail;
+    const int32_t tail = flow->s->tail[cell];
+    *ret_to = from == tail ? flow->s->head[cell] : tail;
     return from == tail || flow->now[cell] > 0;
 }
 
@@ -52,8 +52,8 @@ static bool reach(struct flow *flow, int32_t start, int32_t goal, int32_t withou
 
 static int32_t step_back(const struct flow *flow, int32_t node, bool *ret_is_forward) {
     const int32_t cell = flow->via[node];
-    *ret_is_forward = suppress_head(flow->s, cell) == node;
-    return *ret_is_forward ? suppress_tail(flow->s, cell) : suppress_head(flow->s, cell);
+    *ret_is_forward = flow->s->head[cell] == node;
+    return *ret_is_forward ? flow->s->tail[cell] : flow->s->head[cell];
 }
 
 static int64_t room(const struct flow *flow, int32_t start, int32_t goal, int64_t most) {
@@ -89,8 +89,8 @@ static void put_back(struct flow *flow) {
 
 int64_t flow_slack(struct flow *flow, int32_t cell, bool up, int64_t most) {
     const struct suppress *s = flow->s;
-    const int32_t start = up ? suppress_head(s, cell) : suppress_tail(s, cell);
-    const int32_t goal = up ? suppress_tail(s, cell) : suppress_head(s, cell);
+    const int32_t start = up ? s->head[cell] : s->tail[cell];
+    const int32_t goal = up ? s->tail[cell] : s->head[cell];
     put_back(flow);
     int64_t slack = 0;
     while (slack < most && reach(flow, start, goal, cell)) {
@@ -102,8 +102,8 @@ int64_t flow_slack(struct flow *flow, int32_t cell, bool up, int64_t most) {
 }
 
 bool flow_would_help(const struct flow *flow, int32_t cell) {
-    const bool tail = flow_is_reached(flow, suppress_tail(flow->s, cell));
-    const bool head = flow_is_reached(flow, suppress_head(flow->s, cell));
+    const bool tail = flow_is_reached(flow, flow->s->tail[cell]);
+    const bool head = flow_is_reached(flow, flow->s->head[cell]);
     return (tail && !head) || (head && !tail && flow->s->count[cell] > 0);
 }
 
@@ -137,14 +137,9 @@ struct effect_interval flow_interval(struct flow *flow, int32_t cell) {
 struct effect_interval effect_suppress_audit(struct arena *arena, int32_t n_rows, int32_t n_cols,
                                              const int64_t *count, const uint8_t *state,
                                              int32_t cell) {
-    struct suppress s = {.arena = arena, .rows = n_rows + 1, .cols = n_cols + 1};
-    s.n = s.rows * s.cols;
-    s.n_nodes = s.rows + s.cols;
-    s.count = NEW_ARRAY(arena, int64_t, (size_t)s.n);
-    s.state = NEW_ARRAY(arena, uint8_t, (size_t)s.n);
+    struct suppress s = suppress_table(arena, n_rows, n_cols);
     memcpy(s.count, count, (size_t)s.n * sizeof *count);
     memcpy(s.state, state, (size_t)s.n * sizeof *state);
-    suppress_list(&s);
     struct flow flow = flow_on(arena, &s);
     return flow_interval(&flow, cell);
 }

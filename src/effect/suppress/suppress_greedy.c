@@ -32,7 +32,7 @@ static void relax(struct cheapest *c, int32_t node, int32_t without) {
     const struct suppress *s = c->s;
     for (int32_t k = s->first[node]; k < s->first[node + 1]; k++) {
         const int32_t cell = s->cell[k];
-        const int32_t to = suppress_tail(s, cell) + suppress_head(s, cell) - node;
+        const int32_t to = s->tail[cell] + s->head[cell] - node;
         if (cell == without || (s->state[cell] == EFFECT_CELL_SHOWN && !s->is_free[cell]))
             continue;
         const int64_t cost = c->cost[node] + price(s, cell);
@@ -46,7 +46,7 @@ static void relax(struct cheapest *c, int32_t node, int32_t without) {
 // Hides the cheapest way round from one end of the cell to the other (Dijkstra).
 static bool close_cycle(struct cheapest *c, int32_t cell) {
     struct suppress *s = c->s;
-    const int32_t start = suppress_tail(s, cell), goal = suppress_head(s, cell);
+    const int32_t start = s->tail[cell], goal = s->head[cell];
     for (int32_t node = 0; node < s->n_nodes; node++) {
         c->cost[node] = node == start ? 0 : INT64_MAX;
         c->done[node] = false;
@@ -61,7 +61,7 @@ static bool close_cycle(struct cheapest *c, int32_t cell) {
         const int32_t way = c->via[node];
         if (s->state[way] == EFFECT_CELL_SHOWN)
             s->state[way] = EFFECT_CELL_COMPLEMENTARY;
-        node = suppress_tail(s, way) + suppress_head(s, way) - node;
+        node = s->tail[way] + s->head[way] - node;
     }
     return true;
 }
@@ -104,7 +104,7 @@ static int32_t find_help(struct flow *flow, int32_t narrow) {
     return best;
 }
 
-static bool widen(struct suppress *s, struct flow *flow) {
+bool suppress_widen(struct suppress *s, struct flow *flow) {
     // hiding more never makes another narrow again
     for (int32_t narrow = 0; (narrow = flow_find_narrow(flow, narrow)) >= 0;) {
         const int32_t help = find_help(flow, narrow);
@@ -115,8 +115,8 @@ static bool widen(struct suppress *s, struct flow *flow) {
     return true;
 }
 
-// Shows again what is not needed, the largest first; in a very large table only so many are tried.
-static void spare(struct suppress *s, struct flow *flow) {
+// In a very large table only so many are tried.
+void suppress_spare(struct suppress *s, struct flow *flow) {
     bool *tried = NEW_ARRAY(s->arena, bool, (size_t)s->n);
     int64_t n_primary = 1;
     for (int32_t k = 0; k < s->n; k++)
@@ -143,8 +143,8 @@ bool suppress_greedy(struct suppress *s) {
             s->state[k] = EFFECT_CELL_SHOWN;
     }
     struct flow flow = flow_on(s->arena, s);
-    if (!close_cycles(s) || !widen(s, &flow))
+    if (!close_cycles(s) || !suppress_widen(s, &flow))
         return false;
-    spare(s, &flow);
+    suppress_spare(s, &flow);
     return true;
 }

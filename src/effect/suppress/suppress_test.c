@@ -286,17 +286,17 @@ static void nothing_is_hidden_in_vain(void **state) {
 // Does a walk over hidden cells other than this one lead from one of its ends to the other?
 static bool is_on_a_cycle(const struct suppress *s, int32_t cell) {
     bool seen[16] = {false};
-    seen[suppress_tail(s, cell)] = true;
+    seen[s->tail[cell]] = true;
     for (bool is_new = true; is_new;) {
         is_new = false;
         for (int32_t k = 0; k < s->n; k++) {
-            const int32_t tail = suppress_tail(s, k), head = suppress_head(s, k);
+            const int32_t tail = s->tail[k], head = s->head[k];
             if (k == cell || s->state[k] == EFFECT_CELL_SHOWN || seen[tail] == seen[head])
                 continue;
             seen[tail] = seen[head] = is_new = true;
         }
     }
-    return seen[suppress_head(s, cell)];
+    return seen[s->head[cell]];
 }
 
 static void a_bridge_is_on_no_cycle(void **state) {
