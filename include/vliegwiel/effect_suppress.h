@@ -94,22 +94,27 @@ struct effect_interval effect_suppress_audit(struct arena *arena, int32_t n_rows
                                              const int64_t *count, const uint8_t *state,
                                              int32_t cell);
 
-// In: an earlier release (its counts and states, with totals) and the later one of the same shape,
-// over people of whom the earlier ones are part; or a part and the whole of one release.
-// Out: *ret_suppression of the later release, with small differences hidden too, or
-// EFFECT_SUPPRESS_WAIT when fewer than floor answers are new or a small difference cannot be
-// hidden. Memory, Errors, Cost, Source: as effect_suppress. Check: the tests subtract the releases.
+// In: [n_earlier] earlier releases (their counts and states, with totals) and the later one of the
+// same shape, over people of whom the earlier ones are part; or a part and the whole of one
+// release. An earlier release that was refused did not come out, and counts for nothing. Out:
+// *ret_suppression of the later release, with small differences hidden too, and where need be what
+// the earlier one hid; or EFFECT_SUPPRESS_WAIT when fewer than floor answers are new, somebody was
+// taken out, or something small would come out of it and an earlier one together. Memory, Errors,
+// Cost, Source: as effect_suppress. Check: the tests write out every pair of tables that agrees
+// with what both releases show.
 void effect_suppress_next(struct arena *arena, const struct effect_suppression *earlier,
-                          const struct effect_counts *counts,
+                          int32_t n_earlier, const struct effect_counts *counts,
                           const struct effect_suppress_options *options,
                           struct effect_suppression *ret_suppression);
 
 // In: rows that belong to parents [n_rows] 0..n_parents-1.
 // Out: the table of parents, and for each parent the table of its rows: decided from above, so that
-// the totals of a table below are shown exactly where the table above shows them.
-// Memory, Cost, Source: as effect_suppress, for each table.
+// the totals of a table below are shown exactly where the table above shows them. Then all are
+// looked at together, and more is hidden where something small would come out: below first, above
+// only where that is not enough. The intervals of the audits are those of all tables together.
+// Memory, Cost, Source: as effect_suppress, for each table and for all together.
 // Errors: the refusal of the first table that has one.
-// Check: the tests look at every total.
+// Check: the tests write out every way to fill in what is hidden in all tables together.
 void effect_suppress_nested(struct arena *arena, const struct effect_counts *counts,
                             const int32_t *parent, int32_t n_parents,
                             const struct effect_suppress_options *options,

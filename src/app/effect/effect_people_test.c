@@ -161,6 +161,14 @@ static void floors_are_raised_and_releases_wait(void **state) {
     assert_true(has_remark(a, "refused", "wait"));
     assert_int_equal(json_array_size(json_object_get(a, "table")), 0);
     json_decref(a);
+    // the second did not come out; the third is 6 beside the first in one cell, and nothing else
+    write_file("third.csv", "r,c,n\na,x,18\na,y,20\nb,x,30\nb,y,40\n");
+    assert_int_equal(
+        run("suppress third.csv --rows r --cols c --count n --earlier t.csv,next.csv --json"), 0);
+    a = answer();
+    assert_true(has_remark(a, "warnings", "earlier_hidden"));
+    assert_number(a, "n_primary", 0);
+    json_decref(a);
 }
 
 static void levels_agree(void **state) {

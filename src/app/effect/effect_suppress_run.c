@@ -15,7 +15,8 @@ static const struct cli_option OPTIONS[] = {
     {"floor", "N", "5", "smallest count that may be shown; 10 for sensitive scales"},
     {"zero-shown", NULL, NULL, "the table does not count people: a zero may be shown"},
     {"parent", "C", NULL, "column that names what a row belongs to: the tables of both levels"},
-    {"earlier", "FILE", NULL, "the counts of the release before, in the same columns"},
+    {"earlier", "FILE,...", NULL,
+     "the counts of every release before, the oldest first, in the same columns"},
 };
 
 static enum rc run_suppress(struct effect_run *run);
@@ -33,6 +34,7 @@ const struct effect_method effect_suppress_method = {
 // ---- reading -----------------------------------------------------------------------------------
 
 enum { ROW, COL, COUNT, PARENT };
+enum { RELEASES_MAX = 100 };
 struct table {
     struct str *row_names, *col_names, *parent_names;
     int32_t *parent; // [n_rows] or NULL
@@ -108,12 +110,11 @@ static enum rc read_table(struct effect_run *run, struct str file, struct table 
     return str_is(parent) ? add_parents(run, file, columns, &rows, ret_table) : RC_OK;
 }
 
-// The counts of the earlier release, laid out as those of the later; what is new was 0.
-static enum rc read_earlier(struct effect_run *run, const struct table *now,
-                            const struct effect_suppress_options *options,
-                            struct effect_suppression *ret_earlier) {
+// The counts of an earlier release, laid out as those of the later; what is new was 0.
+static enum rc read_earlier(struct effect_run *run, struct str file, const struct table *now,
+                            struct effect_counts *ret_counts) {
     struct table was;
-    TRY(read_table(run, effect_option(run, "earlier"), &was));
+    TRY(read_table(run, file, &was));
     ENSURE(was.counts.count != NULL);
     const size_t n_cells = (size_t)now->counts.n_rows * (size_t)now->counts.n_cols;
     int64_t *count = NEW_ARRAY(run->arena, int64_t, n_cells);
@@ -125,14 +126,37 @@ static enum rc read_earlier(struct effect_run *run, const struct table *now,
             const int32_t c = effect_find_name(&cols, was.col_names[col]);
             const int64_t n = was.counts.count[(ptrdiff_t)row * was.counts.n_cols + col];
             if (n > 0 && (r < 0 || c < 0))
-                return effect_unreadable(effect_option(run, "earlier"), 1, 0,
+                return effect_unreadable(file, 1, 0,
                                          "a row or column that the later release does not have");
             if (r >= 0 && c >= 0)
                 count[(ptrdiff_t)r * now->counts.n_cols + c] = n;
         }
     }
-    const struct effect_counts counts = {now->counts.n_rows, now->counts.n_cols, count};
-    effect_suppress(run->arena, &counts, options, ret_earlier);
+    *ret_counts = (struct effect_counts){now->counts.n_rows, now->counts.n_cols, count};
+    return RC_OK;
+}
+
+// Each release decided beside those before it, as it was then.
+static enum rc read_releases(struct effect_run *run, const struct table *now,
+                             const struct effect_suppress_options *options,
+                             struct effect_suppression *releases, int32_t *ret_n) {
+    struct str rest = effect_option(run, "earlier"), file;
+    *ret_n = 0;
+    while (str_is(rest) && str_cut(&rest, ',', &file)) {
+        struct effect_counts counts = {0};
+        if (*ret_n == RELEASES_MAX) {
+            fprintf(stderr, "vliegwiel %s: at most %d releases before\n", run->cli->verb,
+                    RELEASES_MAX);
+            return RC_USAGE;
+        }
+        TRY(read_earlier(run, file, now, &counts));
+        struct effect_suppression *release = &releases[*ret_n];
+        effect_suppress_next(run->arena, releases, *ret_n, &counts, options, release);
+        if (release->refusal != EFFECT_SUPPRESS_FINE)
+            effect_warn(run, "earlier_hidden", STR_FMT ": this release could show nothing",
+                        STR_ARG(file));
+        (*ret_n)++;
+    }
     return RC_OK;
 }
 
@@ -296,7 +320,8 @@ static enum rc answer_nested(struct effect_run *run, const struct table *t,
 
 static enum rc run_suppress(struct effect_run *run) {
     struct effect_suppress_options options = {0};
-    struct effect_suppression s, earlier = {0};
+    struct effect_suppression s, releases[RELEASES_MAX];
+    int32_t n_releases = 0;
     struct table t = {0};
     TRY(effect_option_needed(run, "rows cols count"));
     TRY(cli_number(run->cli, "floor", EFFECT_FLOOR, 1000000, &options.floor));
@@ -304,13 +329,7 @@ static enum rc run_suppress(struct effect_run *run) {
     TRY(read_table(run, run->files[0], &t));
     if (t.parent)
         return answer_nested(run, &t, &options);
-    if (str_is(effect_option(run, "earlier"))) {
-        TRY(read_earlier(run, &t, &options, &earlier));
-        if (earlier.refusal != EFFECT_SUPPRESS_FINE)
-            effect_warn(run, "earlier_hidden", "the earlier release could show nothing");
-        effect_suppress_next(run->arena, &earlier, &t.counts, &options, &s);
-    } else {
-        effect_suppress(run->arena, &t.counts, &options, &s);
-    }
+    TRY(read_releases(run, &t, &options, releases, &n_releases));
+    effect_suppress_next(run->arena, releases, n_releases, &t.counts, &options, &s);
     return answer(run, &t, &s);
 }

@@ -34,14 +34,17 @@ void suppress_bridges(const struct suppress *s, bool *ret_is_bridge);
 // Room for flows over the hidden cells.
 struct flow {
     const struct suppress *s;
-    int64_t *now;   // [n]
-    int32_t *queue; // [n_nodes]
+    const int64_t *fall, *rise; // [n] by how much each may; rise NULL: by any
+    int64_t *by;                // [n] by how much it has
+    int32_t *queue;             // [n_nodes]
     int32_t *via;   // [n_nodes] cell through which a node was reached, -1: not reached, -2: start
     int32_t *moved; // [n_moved] cells whose count is not what it was
     bool *is_moved; // [n]
     int32_t n_moved;
 };
-struct flow flow_on(struct arena *arena, const struct suppress *s);
+struct flow flow_on(struct arena *arena, const struct suppress *s); // down to 0
+struct flow flow_limited(struct arena *arena, const struct suppress *s, const int64_t *fall,
+                         const int64_t *rise);
 // How far a cell can rise (up) or fall, at most `most`. With less, flow.via tells which nodes can
 // still be reached: only cells that leave that set would help.
 int64_t flow_slack(struct flow *flow, int32_t cell, bool up, int64_t most);

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: EUPL-1.2
 // How far a hidden cell can move while everything shown stays and no count falls below zero: what
-// it gains must flow back through other hidden cells, which can take any more but can give only
-// what they have. Shortest augmenting paths.
+// it gains must flow back through other hidden cells, which can give only what they have and can
+// take any more, unless there is a limit. Shortest augmenting paths.
 #include "effect/suppress/suppress.h"
 
-struct flow flow_on(struct arena *arena, const struct suppress *s) {
-    const struct flow flow = {
+struct flow flow_limited(struct arena *arena, const struct suppress *s, const int64_t *fall,
+                         const int64_t *rise) {
+    return (struct flow){
         .s = s,
-        .now = NEW_ARRAY(arena, int64_t, (size_t)s->n),
+        .fall = fall,
+        .rise = rise,
+        .by = NEW_ARRAY(arena, int64_t, (size_t)s->n),
         .queue = NEW_ARRAY(arena, int32_t, (size_t)s->n_nodes),
         .via = NEW_ARRAY(arena, int32_t, (size_t)s->n_nodes),
         .moved = NEW_ARRAY(arena, int32_t, (size_t)s->n),
         .is_moved = NEW_ARRAY(arena, bool, (size_t)s->n),
     };
-    memcpy(flow.now, s->count, (size_t)s->n * sizeof *flow.now);
-    return flow;
+}
+
+struct flow flow_on(struct arena *arena, const struct suppress *s) {
+    return flow_limited(arena, s, s->count, NULL);
+}
+
+// What a cell can still give or take where it stands now.
+static int64_t room_of(const struct flow *flow, int32_t cell, bool up) {
+    if (!up)
+        return flow->fall[cell] + flow->by[cell];
+    return flow->rise ? flow->rise[cell] - flow->by[cell] : INT64_MAX;
 }
 
 bool flow_is_reached(const struct flow *flow, int32_t node) {
@@ -25,7 +37,7 @@ bool flow_is_reached(const struct flow *flow, int32_t node) {
 static bool leads(const struct flow *flow, int32_t cell, int32_t from, int32_t *ret_to) {
     const int32_t tail = flow->s->tail[cell];
     *ret_to = from == tail ? flow->s->head[cell] : tail;
-    return from == tail || flow->now[cell] > 0;
+    return room_of(flow, cell, from == tail) > 0;
 }
 
 static bool reach(struct flow *flow, int32_t start, int32_t goal, int32_t without) {
@@ -61,8 +73,8 @@ static int64_t room(const struct flow *flow, int32_t start, int32_t goal, int64_
     for (int32_t node = goal; node != start;) {
         const int32_t cell = flow->via[node];
         node = step_back(flow, node, &is_forward);
-        if (!is_forward && flow->now[cell] < most)
-            most = flow->now[cell];
+        const int64_t here = room_of(flow, cell, is_forward);
+        most = here < most ? here : most;
     }
     return most;
 }
@@ -72,7 +84,7 @@ static void push(struct flow *flow, int32_t start, int32_t goal, int64_t amount)
     for (int32_t node = goal; node != start;) {
         const int32_t cell = flow->via[node];
         node = step_back(flow, node, &is_forward);
-        flow->now[cell] += is_forward ? amount : -amount;
+        flow->by[cell] += is_forward ? amount : -amount;
         if (!flow->is_moved[cell])
             flow->moved[flow->n_moved++] = cell;
         flow->is_moved[cell] = true;
@@ -82,7 +94,7 @@ static void push(struct flow *flow, int32_t start, int32_t goal, int64_t amount)
 static void put_back(struct flow *flow) {
     while (flow->n_moved > 0) {
         const int32_t cell = flow->moved[--flow->n_moved];
-        flow->now[cell] = flow->s->count[cell];
+        flow->by[cell] = 0;
         flow->is_moved[cell] = false;
     }
 }
