@@ -221,6 +221,79 @@ def test_news(house, receiver):
     assert house.rows(news % "waiting")[0][0] == 0
 
 
+def texts_to(receiver, subject):
+    return {letter["To"].strip("<>"): next(letter.iter_parts()).get_content()
+            for _, _, letter in receiver.letters if letter["Subject"] == subject}
+
+
+def hurry(house):
+    """What rests, or waits for the day, is due; whether it is day outside is said."""
+    with sqlite3.connect(house.db) as db:
+        db.execute("UPDATE outbox SET next_try = 0 WHERE state = 'waiting'")
+    hour = datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Amsterdam")).hour
+    if not 7 <= hour < 20:
+        print("at night: what leaves by day was not looked at")
+    return 7 <= hour < 20
+
+
+def test_one_letter_for_a_manager(house, receiver):
+    """All who wait for a manager stand in one letter, whose link opens them all."""
+    receiver.letters.clear()
+    coordinator = sign_in(house, "coordinator")
+    coordinator.get("/lichtingen/2/aanmeldingen")
+    assert coordinator.post("/lichtingen/2/akkoord/vraag") == 200
+    people = house.rows("SELECT person_id, count(*) FROM consent_link WHERE ended_at IS NULL GROUP BY person_id")
+    letters = "SELECT count(*) FROM outbox WHERE template = 'consent'"
+    assert len(people) == 1 and people[0][1] == 2 and house.rows(letters) == [(1,)], people
+    if not hurry(house):
+        return
+    wait("the letter", lambda: waiting(house) == 0)
+    text, = texts_to(receiver, "Mogen je medewerkers meedoen?").values()
+    link = re.search(r"http://huis\.example(/akkoord/[0-9a-f]{64})\n", text)[1]
+    manager = Browser(house)
+    assert manager.get(link) == 200 and "Mogen 2 medewerkers meedoen?" in manager.page
+    chosen = {name: "yes" for name in re.findall(r'name="(besluit-\d+)"', manager.page)}
+    assert len(chosen) == 2
+    assert manager.post(link, **chosen) == 200 and "Dank je" in manager.page
+    assert Browser(house).get(link) == 422
+
+
+def test_moving_up(house, receiver):
+    """Who moves up from the waiting list hears so once, in the own language, with the sessions."""
+    receiver.letters.clear()
+    coordinator = sign_in(house, "coordinator")
+    coordinator.get("/lichtingen/2/aanmeldingen")
+    places = re.findall(r'name="plaats" value="(\d+)"[^>]*checked', coordinator.page)
+    hidden = re.findall(r'name="(_csrf|_once|stand)" value="([^"]*)"', coordinator.page)
+    assert len(places) == 24, len(places)
+    body = urllib.parse.urlencode([*dict(hidden).items(), *(("plaats", p) for p in places)])
+    origin = {"Origin": "http://huis.example", "Sec-Fetch-Site": "same-origin"}
+    path = house.at + "/lichtingen/2/aanmeldingen"
+    assert coordinator.ask(urllib.request.Request(path, body.encode(), origin)) == 200
+    coordinator.get(f"/aanmeldingen/{places[0]}/stopt")
+    assert coordinator.post(f"/aanmeldingen/{places[0]}/stopt") == 200
+    moved = house.rows("""SELECT p.id, p.name, p.lang, COALESCE(k.email, p.email) FROM placement_cause c
+        JOIN decision d ON d.id = c.decision_id JOIN application a ON a.id = d.subject_id
+        JOIN person p ON p.id = a.person_id LEFT JOIN account k ON k.person_id = p.id
+        WHERE c.cause = 'moved_up'""")
+    assert len(moved) == 1, moved
+    _, name, lang, address = moved[0]
+    made = "SELECT count(*) FROM outbox WHERE template = 'place'"
+    wait("the news", lambda: house.rows(made)[0][0] > 0, 30)
+    if not hurry(house):
+        return
+    wait("the letters", lambda: waiting(house) == 0, 60)
+    texts = texts_to(receiver, "Een plaats in de leergang")
+    assert len(texts) >= 1, name
+    if address:
+        assert "die is voor jou: je doet mee" in texts.pop(address)
+    for text in texts.values():
+        assert f"{name} doet mee aan Lichting 2" in text
+    told = house.rows(made)
+    time.sleep(11)  # it is looked again
+    assert house.rows(made) == told
+
+
 def test_kills(house, receiver):
     """Killed ten times while many letters leave: each arrives; twice only what was under way."""
     receiver.letters.clear()
@@ -267,7 +340,8 @@ def main():
         port = free.getsockname()[1]
     controller = Controller(receiver, hostname="127.0.0.1", port=port)
     controller.start()
-    tests = [test_invitations, test_reset, test_refusal_and_rest, test_crash, test_news, test_kills]
+    tests = [test_invitations, test_reset, test_refusal_and_rest, test_crash, test_news,
+             test_one_letter_for_a_manager, test_moving_up, test_kills]
     with tempfile.TemporaryDirectory() as folder:
         house = House(folder, f"smtp://127.0.0.1:{port}")
         house.serve()

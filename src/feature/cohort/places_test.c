@@ -56,6 +56,115 @@ static enum rc consent_fills_what_is_free(struct db *db, void *argument) {
     return RC_OK;
 }
 
+static enum rc address(struct db *db, struct world *w, int who, const char *lang) {
+    return db_exec(db_read(db),
+                   str_c(w->place.arena,
+                         str_fmt(w->place.arena,
+                                 "UPDATE person SET email = 'x%d@voorbeek.example', lang = '%s'"
+                                 " WHERE id = %" PRId64,
+                                 who, lang, w->person[who])));
+}
+
+// The letter about a place to this person, as it would leave; STR_NONE: none waits.
+static struct str place_letter(struct db *db, struct world *w, int who, bool leaves) {
+    struct message_get_row row;
+    for (int64_t id = 1; id < 50; id++) {
+        struct letter letter;
+        struct news news;
+        if (q_message_get(db_read(db), w->place.arena, id, &row) != RC_OK ||
+            row.person_id != w->person[who] || !str_eq(row.template, STR("place")))
+            continue;
+        assert_int_equal(news_letter(db_read(db), w->place.arena, store_vault(w->store),
+                                     STR("https://t"), &row, now, &letter, &news),
+                         RC_OK);
+        if (leaves) {
+            assert_int_equal(news_told(db, &news, now), RC_OK);
+            assert_int_equal(q_message_sent(db, id, now, NULL), RC_OK);
+        }
+        return letter.text;
+    }
+    return STR_NONE;
+}
+
+static bool says(struct str text, const char *part) {
+    size_t at;
+    return text.p != NULL && str_find(text, str_from_c(part), &at);
+}
+
+static int64_t n_letters(struct db *db, struct world *w, int who) {
+    struct message_get_row row;
+    int64_t n = 0;
+    for (int64_t id = 1; q_message_get(db_read(db), w->place.arena, id, &row) == RC_OK; id++)
+        n += row.person_id == w->person[who];
+    return n;
+}
+
+// ONE has a place, TWO follows when consent comes: TWO hears it in English with the sessions, in
+// one letter; the manager of both in Dutch, and so does who coordinates for their organisation; ONE
+// is told of sessions only. The coordinator chose ONE: that is no news. Told once.
+static enum rc moving_up_is_told(struct db *db, void *argument) {
+    struct world *const w = argument;
+    struct arena *const arena = w->place.arena;
+    struct news_place_due left_to_tell;
+    TRY(address(db, w, ONE, "nl"));
+    TRY(address(db, w, TWO, "en"));
+    TRY(db_exec(db_read(db), str_c(arena, str_fmt(arena,
+                                                  "INSERT INTO role (person_id, role,"
+                                                  " organisation_id, from_day, granted_at) VALUES"
+                                                  " (%" PRId64 ", 'partner_coordinator', %" PRId64
+                                                  ", '2020-01-01', 0);"
+                                                  "UPDATE session SET day = '2024-12-05'"
+                                                  " WHERE id = (SELECT min(id) FROM session)",
+                                                  w->person[DEPUTY], w->host))));
+    TRY(say_yes(db, w, ONE));
+    TRY(choose(db, w, ONE));
+    TRY(news_gather(db, arena, now));
+    assert_null(place_letter(db, w, ONE, false).p);
+    assert_int_equal(n_letters(db, w, ONE), 1);
+    TRY(say_yes(db, w, TWO));
+    TRY(news_gather(db, arena, now));
+    assert_null(place_letter(db, w, ONE, false).p);
+    const struct str manager = place_letter(db, w, MANAGER, true);
+    assert_true(says(manager, "Beste Mens0 Proef,\n\nMens2 Proef doet mee aan Lichting 1"));
+    assert_false(says(manager, "Mens1"));
+    assert_true(says(place_letter(db, w, DEPUTY, true), "Mens2 Proef doet mee aan Lichting 1"));
+    const struct str two = place_letter(db, w, TWO, true);
+    assert_true(says(two, "Dear Mens2 Proef,\n\nA place came free in Lichting 1, and it is yours"));
+    assert_true(says(two, "Thursday 5 December 2024"));
+    assert_int_equal(n_letters(db, w, TWO), 1);
+    TRY(q_news_place_due(db_read(db), arena, news_places_since(now), today, &left_to_tell));
+    assert_int_equal(left_to_tell.n, 0);
+    TRY(news_gather(db, arena, now));
+    assert_int_equal(n_letters(db, w, TWO), 1); // its sessions are known too
+    return RC_OK;
+}
+
+// Stopped again before the letter left: there is nothing to say.
+static enum rc a_place_taken_back_is_not_told(struct db *db, void *argument) {
+    struct world *const w = argument;
+    struct waiting_get_row row;
+    struct message_get_row message;
+    struct letter letter;
+    struct news news;
+    int64_t n_up;
+    const struct placement placement = {w->cohort, w->person[0], ROLE_COORDINATOR,
+                                        today,     now,          STR_NONE};
+    const struct scope two = {SCOPE_APPLICATION, w->application[TWO], w->person[0]};
+    TRY(address(db, w, TWO, "nl"));
+    TRY(say_yes(db, w, ONE));
+    TRY(choose(db, w, ONE));
+    TRY(say_yes(db, w, TWO));
+    TRY(news_gather(db, w->place.arena, now));
+    assert_true(says(place_letter(db, w, TWO, false), "die is voor jou"));
+    TRY(q_waiting_get(db_read(db), w->place.arena, &two, &row));
+    TRY(waiting_stop(db, w->place.arena, &placement, &(struct stopping){&row, 0}, &n_up));
+    for (int64_t id = 1; q_message_get(db_read(db), w->place.arena, id, &message) == RC_OK; id++)
+        assert_int_equal(news_letter(db_read(db), w->place.arena, store_vault(w->store),
+                                     STR("https://t"), &message, now, &letter, &news),
+                         RC_NOT_FOUND);
+    return RC_OK;
+}
+
 // Who waited with consent while a cohort started goes first in the next of the programme.
 static enum rc waiting_gives_priority(struct db *db, void *argument) {
     struct world *const w = argument;
@@ -88,12 +197,16 @@ static enum rc waiting_gives_priority(struct db *db, void *argument) {
 }
 
 IN_THE_WRITER(consent_fills_what_is_free)
+IN_THE_WRITER(moving_up_is_told)
+IN_THE_WRITER(a_place_taken_back_is_not_told)
 IN_THE_WRITER(waiting_gives_priority)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(consent_fills_what_is_free),
         TEST(waiting_gives_priority),
+        TEST(moving_up_is_told),
+        TEST(a_place_taken_back_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

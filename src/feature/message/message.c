@@ -14,6 +14,7 @@ static const struct {
                             text_message_invitation_text},
     [MESSAGE_RESET] = {"reset", T_message_reset, T_message_reset_subject, text_message_reset_text},
     [MESSAGE_SESSIONS] = {"sessions", T_message_sessions, T_message_sessions_subject, NULL},
+    [MESSAGE_PLACE] = {"place", T_message_place, T_message_place_subject, NULL},
     [MESSAGE_REMINDER] = {"reminder", T_message_reminder, T_message_reminder_subject, NULL},
     [MESSAGE_DIGEST] = {"digest", T_message_digest, T_message_digest_subject, NULL},
     [MESSAGE_ATTENDANCE] = {"attendance", T_message_attendance, T_message_attendance_subject, NULL},

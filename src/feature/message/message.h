@@ -15,6 +15,7 @@ enum message_kind {
     MESSAGE_INVITATION, // these two open a door: they carry a secret, and leave at night too
     MESSAGE_RESET,
     MESSAGE_SESSIONS, // these are news (news.h)
+    MESSAGE_PLACE,
     MESSAGE_REMINDER,
     MESSAGE_DIGEST,
     MESSAGE_ATTENDANCE, // a facilitator is asked to note who came

@@ -18,8 +18,13 @@ static struct str digest_set(struct arena *arena, struct instant now) {
     return str_join(arena, STR("digest "), day_iso(arena, day_after(today, -weekday)));
 }
 
+struct instant news_places_since(struct instant now) {
+    return (struct instant){now.s - (int64_t)NEWS_PLACE_DAYS * 24 * 3600};
+}
+
 struct found {
     struct news_changed changed;
+    struct news_place_due places;
     struct news_near near;
     struct news_readers readers;
     struct str digest;
@@ -30,6 +35,7 @@ static enum rc find(struct db_ro *db, struct arena *arena, struct instant now,
     const struct day today = instant_day(now);
     struct found found = {.digest = digest_set(arena, now)};
     TRY(q_news_changed(db, arena, today, &found.changed));
+    TRY(q_news_place_due(db, arena, news_places_since(now), today, &found.places));
     TRY(q_news_near(db, arena, today, day_after(today, NEWS_NEAR_DAYS), &found.near));
     if (str_is(found.digest))
         TRY(q_news_readers(db, arena, today, found.digest, &found.readers));
@@ -40,7 +46,7 @@ static enum rc find(struct db_ro *db, struct arena *arena, struct instant now,
 enum rc news_are_there(struct db_ro *db, struct arena *arena, struct instant now, bool *ret_are) {
     struct found found;
     TRY(find(db, arena, now, &found));
-    *ret_are = found.changed.n + found.near.n + found.readers.n > 0;
+    *ret_are = found.changed.n + found.places.n + found.near.n + found.readers.n > 0;
     return RC_OK;
 }
 
@@ -50,12 +56,30 @@ static enum rc add(struct db *db, int64_t person, enum message_kind kind, struct
                               (struct instant){now.s + rest_s}, NULL);
 }
 
+static bool hears_of_place(const struct found *found, int64_t person) {
+    for (size_t i = 0; i < found->places.n; i++)
+        if (found->places.rows[i].person_id == person)
+            return true;
+    return false;
+}
+
+// Who hears of a place hears of its sessions in the same letter.
+static enum rc add_places_and_changes(struct db *db, struct arena *arena, const struct found *found,
+                                      struct instant now) {
+    for (size_t i = 0; i < found->places.n; i++)
+        TRY(add(db, found->places.rows[i].person_id, MESSAGE_PLACE,
+                str_fmt(arena, "place %" PRId64, now.s), now, NEWS_REST_S));
+    for (size_t i = 0; i < found->changed.n; i++)
+        if (!hears_of_place(found, found->changed.rows[i].person_id))
+            TRY(add(db, found->changed.rows[i].person_id, MESSAGE_SESSIONS,
+                    str_fmt(arena, "sessions %" PRId64, now.s), now, NEWS_REST_S));
+    return RC_OK;
+}
+
 enum rc news_gather(struct db *db, struct arena *arena, struct instant now) {
     struct found found;
     TRY(find(db_read(db), arena, now, &found));
-    for (size_t i = 0; i < found.changed.n; i++)
-        TRY(add(db, found.changed.rows[i].person_id, MESSAGE_SESSIONS,
-                str_fmt(arena, "sessions %" PRId64, now.s), now, NEWS_REST_S));
+    TRY(add_places_and_changes(db, arena, &found, now));
     for (size_t i = 0; i < found.near.n; i++)
         TRY(add(db, found.near.rows[i].person_id, MESSAGE_REMINDER,
                 str_join(arena, STR("reminder "), day_iso(arena, found.near.rows[i].day)), now, 0));
@@ -77,6 +101,8 @@ bool news_differs(const struct news_sessions_row *row) {
 }
 
 enum rc news_told(struct db *db, const struct news *news, struct instant now) {
+    for (size_t i = 0; i < news->places.n; i++)
+        TRY(q_news_place_told(db, news->places.rows[i].decision_id, news->person, now, NULL));
     for (size_t i = 0; i < news->sessions.n && news->is_told; i++) {
         const struct news_sessions_row *const row = &news->sessions.rows[i];
         if (!news_differs(row))

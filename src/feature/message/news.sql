@@ -27,7 +27,7 @@ WHERE (s.day >= :today OR t.day >= :today) AND COALESCE(a.email, p.email) IS NOT
              OR t.cancelled <> CASE WHEN s.state = 'cancelled' THEN 1 ELSE 0 END THEN 1
            ELSE 0 END = 1
   AND NOT EXISTS (SELECT 1 FROM outbox o
-                  WHERE o.person_id = p.id AND o.template = 'sessions' AND o.state = 'waiting')
+                  WHERE o.person_id = p.id AND o.template IN ('sessions', 'place') AND o.state = 'waiting')
 ORDER BY x.person_id;
 
 -- query news_sessions many
@@ -101,7 +101,7 @@ WHERE s.day > :today AND s.day <= :until AND s.state <> 'cancelled'
   AND NOT EXISTS (SELECT 1 FROM outbox o
                   WHERE o.person_id = p.id AND o.change_set = 'reminder ' || s.day)
   AND NOT EXISTS (SELECT 1 FROM outbox o
-                  WHERE o.person_id = p.id AND o.template = 'sessions' AND o.state = 'waiting')
+                  WHERE o.person_id = p.id AND o.template IN ('sessions', 'place') AND o.state = 'waiting')
 ORDER BY x.person_id, s.day;
 
 -- query news_expected many

@@ -45,23 +45,52 @@ static void write_session(struct writing *w, const struct news_sessions_row *row
                 text_message_session_moved(w->arena, w->lang, name, row->cohort, before, now));
 }
 
-static enum rc sessions_text(struct writing *w, const struct message_get_row *row,
-                             struct news *news, struct letter *letter) {
+// Gives how many there were to tell.
+static size_t write_sessions(struct writing *w, struct news *news) {
     size_t n = 0;
-    bool is_first = true; // nothing was told before
-    for (size_t i = 0; i < news->sessions.n; i++)
-        is_first &= !news->sessions.rows[i].was_told;
-    buf_str(&w->b, is_first ? text_message_sessions_first(w->arena, w->lang, row->name)
-                            : text_message_sessions_changed(w->arena, w->lang, row->name));
     for (size_t i = 0; i < news->sessions.n; i++)
         if (news_differs(&news->sessions.rows[i])) {
             write_session(w, &news->sessions.rows[i]);
             n++;
         }
-    if (n == 0)
+    news->is_told = n > 0;
+    return n;
+}
+
+static enum rc sessions_text(struct writing *w, const struct message_get_row *row,
+                             struct news *news, struct letter *letter) {
+    bool is_first = true; // nothing was told before
+    for (size_t i = 0; i < news->sessions.n; i++)
+        is_first &= !news->sessions.rows[i].was_told;
+    buf_str(&w->b, is_first ? text_message_sessions_first(w->arena, w->lang, row->name)
+                            : text_message_sessions_changed(w->arena, w->lang, row->name));
+    if (write_sessions(w, news) == 0)
         return RC_NOT_FOUND;
     buf_str(&w->b, text_message_sessions_all(w->arena, w->lang, letter->link));
-    news->is_told = true;
+    return RC_OK;
+}
+
+// ---- a place ------------------------------------------------------------------------------------
+
+// For the person with the sessions that it brings; for who leads or sends people, whom it concerns.
+// Taken back before it left, it is a letter about sessions or none.
+static enum rc place_text(struct writing *w, const struct message_get_row *row, struct news *news,
+                          struct letter *letter) {
+    if (news->places.n == 0)
+        return sessions_text(w, row, news, letter);
+    buf_str(&w->b, text_message_place_hello(w->arena, w->lang, row->name));
+    for (size_t i = 0; i < news->places.n; i++) {
+        const struct news_place_of_row *const place = &news->places.rows[i];
+        buf_str(&w->b, place->own ? text_message_place_own(w->arena, w->lang, place->cohort)
+                                  : text_message_place_other(w->arena, w->lang, place->name,
+                                                             place->cohort));
+    }
+    struct writing list = {w->arena, w->lang, buf_on(w->arena, 512)};
+    if (write_sessions(&list, news) > 0) {
+        buf_str(&w->b, text_message_place_sessions(w->arena, w->lang));
+        buf_str(&w->b, buf_done(&list.b));
+    }
+    buf_str(&w->b, text_message_sessions_all(w->arena, w->lang, letter->link));
     return RC_OK;
 }
 
@@ -199,12 +228,17 @@ enum rc news_letter(struct db_ro *db, struct arena *arena, struct vault *vault, 
     TRY(message_envelope(arena, base_url, row, &letter));
     struct writing w = {arena, str_eq(row->lang, STR("en")) ? LANG_EN : LANG_NL,
                         buf_on(arena, 1024)};
-    if (kind == MESSAGE_SESSIONS || kind == MESSAGE_REMINDER)
+    if (kind == MESSAGE_PLACE)
+        TRY(q_news_place_of(db, arena, row->person_id, news_places_since(row->created_at), today,
+                            &news.places));
+    if (kind == MESSAGE_SESSIONS || kind == MESSAGE_REMINDER || kind == MESSAGE_PLACE)
         TRY(q_news_sessions(db, arena, row->person_id, today, &news.sessions));
     if (kind == MESSAGE_SESSIONS)
         TRY(sessions_text(&w, row, &news, &letter));
     else if (kind == MESSAGE_REMINDER)
         TRY(reminder_text(db, &w, vault, base_url, row, today, &news, &letter));
+    else if (kind == MESSAGE_PLACE)
+        TRY(place_text(&w, row, &news, &letter));
     else if (kind == MESSAGE_ATTENDANCE)
         TRY(attendance_text(db, &w, row, &letter));
     else
