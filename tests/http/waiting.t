@@ -53,6 +53,50 @@ GET /lichtingen/{cohort:open}/aanmeldingen
 has Hoe vraag ik door?
 has Ik wil graag naar buiten
 
+# a wish to take part together: a name that is recognised, one that a person explains
+as nobody
+POST /meedoen
+    lichting={cohort:open}
+    leervraag=Hoe vraag ik door?
+    uren=4
+    samen=vos OPEN-03
+303
+changed application, application_wish, form_key
+as coordinator
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+has Wensen om samen mee te doen
+has Dat is Vos open-03, die zich ook aanmeldde.
+POST /lichtingen/{cohort:open}/wensen
+    aanmelding=999999
+    doe=niet
+404
+changed nothing
+as facilitator
+POST /lichtingen/{cohort:open}/wensen
+    aanmelding=1
+    doe=niet
+404
+changed nothing
+
+# a wish whose name nobody has asks who is meant
+as nobody
+POST /meedoen
+    lichting={cohort:open}
+    leervraag=Hoe vraag ik door?
+    uren=4
+    samen=Bram uit mijn team
+303
+as owner
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+lacks Bram uit mijn team
+as coordinator
+GET /lichtingen/{cohort:open}/aanmeldingen
+200
+has Bij 1 wens herkennen wij de naam niet: zeg wie er bedoeld is.
+has Bram uit mijn team
+
 # seats per organisation: named at the field when they cannot be
 as coordinator
 GET /lichtingen/{cohort:open}/regels

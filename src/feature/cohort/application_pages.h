@@ -26,6 +26,7 @@ enum rc consent_link_post(struct ctx *c);
 enum rc rules_get(struct ctx *c);
 enum rc rules_post(struct ctx *c);
 enum rc rules_pairs_post(struct ctx *c);
+enum rc wishes_post(struct ctx *c);
 enum rc catch_up_get(struct ctx *c);
 enum rc catch_up_post(struct ctx *c);
 enum rc apply_get(struct ctx *c);

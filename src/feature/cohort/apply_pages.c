@@ -4,7 +4,7 @@
 #include "feature/cohort/application_pages.h"
 #include "feature/cohort/consent.h"
 
-enum { WRITTEN_MAX = 2000, WEEK_HOURS = 40, QUARTERS = 4 };
+enum { WRITTEN_MAX = 2000, NAMED_MAX = 120, WEEK_HOURS = 40, QUARTERS = 4 };
 
 static void fields_fill(struct ctx *c, struct apply_view *view) {
     view->cohort = (struct field){
@@ -23,6 +23,12 @@ static void fields_fill(struct ctx *c, struct apply_view *view) {
                                  .required = true,
                                  .label = text_cohort_apply_hours(c->arena, c->lang),
                                  .help = text_cohort_apply_hours_help(c->arena, c->lang)};
+    view->wish = (struct field){.name = "samen",
+                                .type = "text",
+                                .max = NAMED_MAX,
+                                .value = STR(""),
+                                .label = text_cohort_apply_wish(c->arena, c->lang),
+                                .help = text_cohort_apply_wish_help(c->arena, c->lang)};
 }
 
 static bool asked_for(const struct apply_own *own, int64_t cohort) {
@@ -78,6 +84,7 @@ static void input_read(struct ctx *c, struct apply_view *view, struct applicatio
     form_text(c, &view->question, &view->mistakes, &input->learning_question);
     form_text(c, &view->motivation, &view->mistakes, &input->motivation);
     form_int(c, &view->hours, 1, WEEK_HOURS, &view->mistakes, &hours);
+    form_text(c, &view->wish, &view->mistakes, &input->wish);
     input->week_quarters = (struct opt_int){hours * QUARTERS, true};
     input->via_alumnus = view->via_alumnus = str_is(form_value(c, "oud-deelnemer"));
     if (!str_is(view->cohort.error) && !offered(view, view->cohort.value))

@@ -42,6 +42,7 @@ struct application_input {
     struct str learning_question, motivation; // sealed before they are stored
     struct opt_int week_quarters;
     int64_t together_with; // person, 0: nobody
+    struct str wish;       // with whom, as a name; sealed too
     bool via_alumnus;
 };
 // RC_CONFLICT when this person applied for this cohort before.
@@ -234,6 +235,7 @@ struct application_view {
     bool proposed, infeasible; // the choice shown comes from the engine; or the rules leave none
     bool refused;              // the person's choice breaks rules: nothing was saved
     bool may_place, may_decide, may_read; // the last: learning questions
+    const struct wishes *wishes;          // wish.h; empty for who may not read them
     struct field reason;
 };
 // One line of what happened: a word for it, with the other person where there is one.
@@ -294,7 +296,7 @@ struct apply_view {
     struct layout layout;
     int mistakes;
     struct apply_own own;
-    struct field cohort, question, motivation, hours;
+    struct field cohort, question, motivation, hours, wish;
     bool via_alumnus;
     struct choice *cohorts;
     size_t n_cohorts;

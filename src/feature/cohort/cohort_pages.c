@@ -246,6 +246,8 @@ static const struct route routes[] = {
      rules_pairs_post, .rate = RATE_WRITE},
     {METHOD_POST, "/lichtingen/{cohort}/akkoord/vraag", NULL, RIGHT_placement_edit, OBJECT_COHORT,
      consent_ask_all_post, .rate = RATE_WRITE},
+    {METHOD_POST, "/lichtingen/{cohort}/wensen", NULL, RIGHT_placement_edit, OBJECT_COHORT,
+     wishes_post, .rate = RATE_WRITE},
     {METHOD_GET, "/lichtingen/{cohort}/inhalen", NULL, RIGHT_placement_edit, OBJECT_COHORT,
      catch_up_get},
     {METHOD_POST, "/lichtingen/{cohort}/inhalen", NULL, RIGHT_placement_edit, OBJECT_COHORT,

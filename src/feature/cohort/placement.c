@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rules of applications and places: seal what was written, and let decisions, members and
 // enrolments follow a choice.
-#include "feature/cohort/cohort.h"
+#include "feature/cohort/wish.h"
 #include "feature/decision/decision.h"
+
+static enum rc wish_set(struct db *db, struct arena *arena, struct vault *vault,
+                        const struct application_input *input, int64_t application,
+                        struct instant now) {
+    struct str sealed;
+    TRY(q_wish_drop(db, application, NULL));
+    if (!str_is(input->wish))
+        return RC_OK;
+    TRY(vault_seal(vault, arena, input->person, "application_wish.typed", input->wish, &sealed));
+    return q_wish_add(db, application, sealed, now, NULL);
+}
 
 enum rc application_add(struct db *db, struct arena *arena, struct vault *vault,
                         const struct application_input *input, struct instant now,
@@ -21,12 +32,12 @@ enum rc application_add(struct db *db, struct arena *arena, struct vault *vault,
     if (rc != RC_NOT_FOUND) {
         TRY(rc);
         *ret_id = again.id;
-        return RC_OK;
+        return wish_set(db, arena, vault, input, again.id, now);
     }
     TRY(q_application_add(db, arena, input->cohort, input->person, question, motivation,
                           input->week_quarters, together, input->via_alumnus, now, &added));
     *ret_id = added.id;
-    return RC_OK;
+    return wish_set(db, arena, vault, input, added.id, now);
 }
 
 static enum rc person_in(struct db *db, const struct placement *p, int64_t person) {
