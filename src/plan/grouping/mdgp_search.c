@@ -21,6 +21,13 @@ struct population {
     bool *is_taken; // [m] groups of the child
 };
 
+// To a top, and over it where that helps.
+static void climb(struct population *p) {
+    mdgp_walk_descend(&p->w);
+    if (!p->is_strict)
+        mdgp_walk_tabu(&p->w);
+}
+
 static void save(struct population *p, int32_t k) {
     mdgp_walk_save(&p->w, p->plan[k]);
     p->worth[k] = mdgp_worth(&p->w.s);
@@ -110,7 +117,7 @@ static void shake_all(struct population *p, int32_t n_exchanges) {
     for (int32_t k = 0; k < p->n && !p->w.is_over; k++) {
         mdgp_walk_load(&p->w, p->plan[k]);
         mdgp_walk_shake(&p->w, n_exchanges);
-        mdgp_walk_descend(&p->w);
+        climb(p);
         p->is_strict ? save_if_better(p, k) : save(p, k);
     }
 }
@@ -120,7 +127,7 @@ static void cross_all(struct population *p) {
         const int32_t other = (int32_t)rng_below(&p->w.rng, (uint32_t)p->n - 1);
         if (!cross(p, k, other + (other >= k)))
             continue;
-        mdgp_walk_descend(&p->w);
+        climb(p);
         save_if_better(p, k);
     }
 }
@@ -131,7 +138,7 @@ static void renew_all(struct population *p) {
         mdgp_walk_take_out(&p->w, RENEW_DEPTH);
         if (!mdgp_walk_complete(&p->w))
             continue;
-        mdgp_walk_descend(&p->w);
+        climb(p);
         p->is_strict ? save_if_better(p, k) : save(p, k);
     }
 }
@@ -150,7 +157,7 @@ static void shrink(struct population *p, int32_t n) {
 
 static void fill(struct population *p) {
     for (p->n = 0; p->n < POPULATION && !p->w.is_over && mdgp_walk_start(&p->w); p->n++) {
-        mdgp_walk_descend(&p->w);
+        climb(p);
         save(p, p->n);
     }
 }

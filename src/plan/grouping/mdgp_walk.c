@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The steps of the grouping search. An exchange is sought in one pair of groups at a time, and a
-// pair is looked at again only after one of its groups has changed: near the top of a hill a look
-// at all pairs costs little more than reading the table once.
-// Source: Lai, Hao, Fu and Yue, European Journal of Operational Research, 2021 (pairs of groups).
+// A plan of the grouping search and its large steps: filling it from nothing, shaking it, taking
+// people out and finding them another group. Climbing is in mdgp_climb.c.
 #include <math.h>
 
 #include "base/str.h"
@@ -11,15 +9,10 @@
 enum {
     EFFORT_TICKS_PER_PAIR = 140000,
     EFFORT_TICKS_MAX = 1000000000, // about 2 s
-    LOOK_TICKS = 5000000,          // between two looks at the callback: about 10 ms
     CHANGED_GROUPS_MAX = 2000,
+    TABU_GROUPS_MAX = 200,
     CANDIDATES = 64, // groups compared for one who has none
     EVICTIONS_PER_ITEM = 50,
-};
-
-struct exchange {
-    int32_t i, h, j; // j -1: i moves alone
-    int64_t gain;
 };
 
 static int32_t most_seats(const struct mdgp_state *s) {
@@ -60,9 +53,13 @@ struct mdgp_walk mdgp_walk_new(struct arena *arena, const struct mdgp *r,
     w.bound = (int64_t)floor(bound * r->units);
     const int64_t by_size = (int64_t)r->n * r->n / 2 * EFFORT_TICKS_PER_PAIR;
     w.total = search->effort * (by_size < EFFORT_TICKS_MAX ? by_size : EFFORT_TICKS_MAX);
-    w.look = LOOK_TICKS;
+    w.look = MDGP_LOOK_TICKS;
     const size_t m = (size_t)r->m, seats = (size_t)most_seats(&w.s);
     w.changed = r->m <= CHANGED_GROUPS_MAX ? NEW_ARRAY(arena, bool, m *m) : NULL;
+    if (r->distance && r->m <= TABU_GROUPS_MAX)
+        w.tabu = (struct mdgp_tabu){.until = NEW_ARRAY(arena, int32_t, (size_t)r->n * m),
+                                    .top = NEW_ARRAY(arena, int32_t, (size_t)r->n),
+                                    .best = NEW_ARRAY(arena, struct mdgp_exchange, m * m)};
     w.gain_g = NEW_ARRAY(arena, int64_t, seats);
     w.gain_h = NEW_ARRAY(arena, int64_t, seats);
     w.near_gain = NEW_ARRAY(arena, int64_t, seats);
@@ -79,7 +76,7 @@ void mdgp_walk_save(const struct mdgp_walk *w, int32_t *ret_group) {
     memcpy(ret_group, w->s.group, (size_t)w->r->n * sizeof ret_group[0]);
 }
 
-static void note_best(struct mdgp_walk *w) {
+void mdgp_walk_note(struct mdgp_walk *w) {
     if (mdgp_worth(&w->s) <= w->best->worth)
         return;
     w->best->worth = mdgp_worth(&w->s);
@@ -91,7 +88,7 @@ void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
     w->ticks += ticks;
     if (w->ticks < w->look || w->is_over)
         return;
-    w->look = w->ticks + LOOK_TICKS;
+    w->look = w->ticks + MDGP_LOOK_TICKS;
     const struct mdgp_best *best = w->best;
     const struct plan_progress progress = {
         .done = fmin(1, (double)w->ticks / (double)w->total),
@@ -103,125 +100,18 @@ void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
         w->is_cancelled || w->ticks >= w->total || (best->is_valid && best->worth >= w->bound);
 }
 
-// ---- the best exchange of a pair of groups -----------------------------------------------------
+// ---- small steps -------------------------------------------------------------------------------
 
-static void consider(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
-                     struct exchange *best) {
-    if (!mdgp_fits(&w->s, i, h, j))
-        return;
-    gain -= mdgp_rule_cost(&w->s, i, h, j);
-    if (gain > best->gain)
-        *best = (struct exchange){i, h, j, gain};
-}
-
-// What everybody in g would gain by leaving for h, and the most of these.
-static int64_t leaving_gains(struct mdgp_walk *w, int32_t g, int32_t h, int64_t slack,
-                             int64_t *gain, struct exchange *best) {
-    const int32_t *seats = mdgp_seats(&w->s, g);
-    int64_t most = INT64_MIN / 4;
-    for (int32_t k = 0; k < w->s.count[g]; k++) {
-        gain[k] = mdgp_to_group(&w->s, seats[k], h) - mdgp_to_group(&w->s, seats[k], g);
-        most = gain[k] > most ? gain[k] : most;
-        if (gain[k] + slack > best->gain)
-            consider(w, seats[k], h, -1, gain[k], best);
-    }
-    return most;
-}
-
-// Swaps can gain at most what both gain by leaving, less twice their distance. Those who cannot
-// reach the best so far even with the best partner are left out before distances are read.
-static void scan_swaps(struct mdgp_walk *w, int32_t g, int32_t h, int64_t most_g, int64_t most_h,
-                       int64_t slack, struct exchange *best) {
-    const int32_t *seats_g = mdgp_seats(&w->s, g), *seats_h = mdgp_seats(&w->s, h);
-    slack -= 2 * (int64_t)w->r->least_distance;
-    int32_t n_near = 0;
-    for (int32_t k = 0; k < w->s.count[h]; k++) {
-        if (w->gain_h[k] + most_g + slack > best->gain) {
-            w->near[n_near] = seats_h[k];
-            w->near_gain[n_near++] = w->gain_h[k];
-        }
-    }
-    for (int32_t k = 0; k < w->s.count[g]; k++) {
-        if (w->gain_g[k] + most_h + slack <= best->gain)
-            continue;
-        mdgp_distances(w->r, seats_g[k], w->near, n_near, w->distance);
-        const int64_t needed = 2 * (int64_t)w->r->least_distance + slack + w->gain_g[k];
-        for (int32_t l = 0; l < n_near; l++) {
-            const int64_t gain = w->near_gain[l] - 2 * (int64_t)w->distance[l];
-            if (gain + needed > best->gain)
-                consider(w, seats_g[k], h, w->near[l], gain + w->gain_g[k], best);
-        }
-        w->ticks += n_near;
-    }
-}
-
-static struct exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
-    const int64_t slack = mdgp_is_valid(&w->s) ? w->r->slack : INT64_MAX / 8;
-    struct exchange best = {.gain = 0};
-    const int64_t most_g = leaving_gains(w, g, h, slack, w->gain_g, &best);
-    const int64_t most_h = leaving_gains(w, h, g, slack, w->gain_h, &best);
-    if (most_g + most_h + slack - 2 * (int64_t)w->r->least_distance > best.gain)
-        scan_swaps(w, g, h, most_g, most_h, slack, &best);
-    mdgp_walk_work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
-    return best;
-}
-
-// ---- descent -----------------------------------------------------------------------------------
-
-static void mark_changed(struct mdgp_walk *w, int32_t g) {
+void mdgp_walk_mark(struct mdgp_walk *w, int32_t g) {
     for (int32_t h = 0; w->changed && h < w->r->m; h++)
         w->changed[(ptrdiff_t)g * w->r->m + h] = w->changed[(ptrdiff_t)h * w->r->m + g] = true;
 }
 
-static void make_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) {
-    mark_changed(w, w->s.group[i]);
-    mark_changed(w, h);
+void mdgp_walk_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) {
+    mdgp_walk_mark(w, w->s.group[i]);
+    mdgp_walk_mark(w, h);
     mdgp_exchange(&w->s, i, h, j);
     w->ticks += 50 + w->r->n;
-}
-
-// Climbs in one pair until its top; true when something changed.
-static bool climb_pair(struct mdgp_walk *w, int32_t g, int32_t h) {
-    bool has_climbed = false;
-    while (!w->is_over) {
-        const struct exchange best = scan_pair(w, g, h);
-        if (best.gain <= 0)
-            break;
-        make_exchange(w, best.i, best.h, best.j);
-        has_climbed = true;
-    }
-    return has_climbed;
-}
-
-void mdgp_walk_descend(struct mdgp_walk *w) {
-    const int32_t m = w->r->m;
-    bool has_climbed = true;
-    while (has_climbed && !w->is_over) {
-        has_climbed = false;
-        for (int32_t g = 0; g < m; g++) {
-            for (int32_t h = g + 1; h < m; h++) {
-                bool *changed = w->changed + (ptrdiff_t)g * m + h;
-                if (!*changed)
-                    continue;
-                has_climbed |= climb_pair(w, g, h);
-                *changed = w->is_over;
-            }
-        }
-    }
-    note_best(w);
-}
-
-void mdgp_walk_wander(struct mdgp_walk *w) {
-    const uint32_t m = (uint32_t)w->r->m;
-    for (int64_t note = 0; !w->is_over;) {
-        if (w->ticks >= note) {
-            note_best(w);
-            note = w->ticks + LOOK_TICKS;
-        }
-        const uint32_t g = rng_below(&w->rng, m), h = rng_below(&w->rng, m - 1);
-        climb_pair(w, (int32_t)g, (int32_t)(h + (h >= g)));
-    }
-    note_best(w);
 }
 
 // ---- filling -----------------------------------------------------------------------------------
@@ -280,7 +170,7 @@ static int32_t make_room(struct mdgp_walk *w, int32_t i, int32_t *n_queue) {
             const uint32_t n = (uint32_t)w->s.count[g];
             const int32_t out = free_item(w, g, (int32_t)rng_below(&w->rng, n));
             mdgp_leave(&w->s, out);
-            mark_changed(w, g);
+            mdgp_walk_mark(w, g);
             w->queue[(*n_queue)++] = out;
         }
         return g;
@@ -308,7 +198,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
             g = evictions-- > 0 ? make_room(w, i, &n_queue) : -1;
         if (g < 0)
             return false;
-        mark_changed(w, g);
+        mdgp_walk_mark(w, g);
         mdgp_enter(&w->s, i, g);
         mdgp_walk_work(w, 100 + r->n + 8 * (int64_t)r->m);
     }
@@ -321,7 +211,7 @@ bool mdgp_walk_start(struct mdgp_walk *w) {
     mdgp_state_clear(&w->s);
     const bool is_full = mdgp_walk_complete(w);
     if (is_full)
-        note_best(w);
+        mdgp_walk_note(w);
     return is_full;
 }
 
@@ -330,7 +220,7 @@ void mdgp_walk_load(struct mdgp_walk *w, const int32_t *group) {
     for (int32_t i = 0; i < w->r->n; i++)
         mdgp_enter(&w->s, i, group[i]);
     for (int32_t g = 0; g < w->r->m; g++)
-        mark_changed(w, g);
+        mdgp_walk_mark(w, g);
     w->ticks += (int64_t)w->r->n * (100 + w->r->n / 4);
 }
 
@@ -343,7 +233,7 @@ void mdgp_walk_shake(struct mdgp_walk *w, int32_t n) {
         if (mdgp_fits(&w->s, i, h, -1) && rng_below(&w->rng, 2) == 0)
             j = -1;
         if (h != w->s.group[i] && mdgp_fits(&w->s, i, h, j))
-            make_exchange(w, i, h, j);
+            mdgp_walk_exchange(w, i, h, j);
     }
 }
 
@@ -368,6 +258,6 @@ void mdgp_walk_take_out(struct mdgp_walk *w, int32_t depth) {
             mdgp_leave(&w->s, i);
             w->ticks += w->r->n;
         }
-        mark_changed(w, g);
+        mdgp_walk_mark(w, g);
     }
 }
