@@ -21,11 +21,12 @@
 #include "vliegwiel/effect_flywheel.h"
 #include "vliegwiel/effect_ledger.h"
 #include "vliegwiel/effect_network.h"
-#include "vliegwiel/effect_picture.h"
 #include "vliegwiel/effect_power.h"
 #include "vliegwiel/effect_ri.h"
 #include "vliegwiel/effect_suppress.h"
 #include "vliegwiel/effect_survey.h"
+
+#include "vliegwiel/effect_picture.h"
 
 #include "vliegwiel/effect_say.h"
 #endif

@@ -87,4 +87,71 @@ char *effect_flywheel_picture(struct arena *arena, const struct effect_referral 
 // Check: the tests read the figures back.
 char *effect_ledger_picture(struct arena *arena, const struct effect_ledger *ledger,
                             const struct effect_picture *how);
+
+// In: a design with what it can show.
+// Out: an SVG document, NUL-terminated: who begins when, and how often of a hundred times an effect
+// of some size would be seen; the smallest one that is seen 80 times, and the one hoped for.
+// Memory: on `arena`, about 100 bytes for each of at most 2,400 marks.
+// Errors: none; a design that tells nothing gives a picture that says so.
+// Cost: constant.
+// Source: docs/effect-power.md.
+// Check: the tests read the figures back.
+char *effect_power_picture(struct arena *arena, const struct effect_power *design,
+                           const struct effect_power_result *result,
+                           const struct effect_picture *how);
+
+// In: a result of randomisation inference.
+// Out: an SVG document, NUL-terminated: how often each difference comes out over the orders, those
+// at least as far from 0 as the one found dark, and the interval below.
+// Memory: on `arena`, about 8 kB.
+// Errors: none; a result without a figure gives a picture that says so.
+// Cost: O(assignments).
+// Source: docs/effect-ri.md.
+// Check: the tests count the orders back.
+char *effect_ri_picture(struct arena *arena, const struct effect_ri_result *result,
+                        const struct effect_picture *how);
+
+// Figures of agility, each NULL where it is not known.
+struct effect_agility_figures {
+    const struct effect_hours *hours;
+    const struct effect_bench *bench;
+    const char *const *package_names; // [n_packages of bench]
+    const struct effect_survival *survival;
+    int32_t n_groups;               // of survival
+    const char *const *group_names; // [n_groups]; NULL: one group
+};
+
+// In: figures.
+// Out: an SVG document, NUL-terminated: a panel for the spread of hours, one for how many people
+// can do each package (at most 24), one for the requests that still wait (at most four groups).
+// Memory: on `arena`, about 16 kB and 60 bytes for each time in a curve.
+// Errors: none; without figures the picture says so.
+// Cost: O(packages + times).
+// Source: docs/effect-agility.md.
+// Check: the tests read the figures back.
+char *effect_agility_picture(struct arena *arena, const struct effect_agility_figures *figures,
+                             const struct effect_picture *how);
+
+// In: a table as effect_suppress gives it, with names of rows and columns.
+// Out: an SVG document, NUL-terminated: shown counts as numbers, small ones striped, those that
+// keep them hidden dashed; at most 40 rows and 14 columns. No count of a hidden cell is in it.
+// Memory: on `arena`, about 300 bytes a cell.
+// Errors: none; a refused table gives a picture that says so.
+// Cost: O(cells).
+// Source: docs/effect-suppress.md.
+// Check: the tests count the marks, and look for hidden counts.
+char *effect_suppress_picture(struct arena *arena, const struct effect_suppression *suppression,
+                              const char *const *row_names, const char *const *col_names,
+                              const struct effect_picture *how);
+
+// In: a change in the same people.
+// Out: an SVG document, NUL-terminated: how many went up, stayed and went down, and the mean change
+// with its interval; with fewer than five people only that it says so.
+// Memory: on `arena`, about 4 kB.
+// Errors: none.
+// Cost: constant.
+// Source: docs/effect-survey.md.
+// Check: the tests read the figures back.
+char *effect_survey_picture(struct arena *arena, const struct effect_change *change,
+                            const struct effect_picture *how);
 #endif

@@ -33,6 +33,7 @@ struct effect_ri_result {
     struct effect_ri_figure studentised; // coefficient / its clustered standard error
     struct effect_ri_figure coefficient;
     int64_t assignments;         // looked at
+    const double *coefficients;  // [assignments] of each; NULL: none
     bool is_exact;               // all of them
     double p_least;              // no p can be smaller
     int64_t n_units, n_left_out; // units seen in every period; others
@@ -40,7 +41,7 @@ struct effect_ri_result {
 
 // In: a panel. Assignments keep the number of units in each cohort.
 // Out: *ret_result: a refusal, or both figures. When drawn, p = (1 + as far) / (1 + draws).
-// Memory: on `arena`: 40 bytes for each assignment.
+// Memory: on `arena`: 48 bytes for each assignment.
 // Errors: none besides the refusal.
 // Cost: assignments times units; then a few hundred times assignments for the intervals.
 // Source: Fisher, The design of experiments, 1935; studentised, so that it also holds for effects

@@ -8,6 +8,7 @@
 #include "vliegwiel/effect_flywheel.h"
 #include "vliegwiel/effect_ledger.h"
 #include "vliegwiel/effect_network.h"
+#include "vliegwiel/effect_power.h"
 #include "vliegwiel/effect_suppress.h"
 #include "vliegwiel/effect_survey.h"
 
@@ -19,6 +20,9 @@
 // Cost: proportional to the text.
 // Source: the manual page of each method says why these words.
 // Check: effect_words_banned finds nothing in them, whatever the numbers.
+char *effect_say_power(struct arena *arena, const struct effect_power *design,
+                       const struct effect_power_result *result, const char *unit,
+                       enum effect_language language); // unit NULL: not named
 char *effect_say_reliability(struct arena *arena, const struct effect_reliability *reliability,
                              enum effect_language language);
 char *effect_say_teams(struct arena *arena, const struct effect_teams *teams,

@@ -31,7 +31,15 @@ struct told {
     struct effect_said said;
     bool is_any, is_refused;
     unsigned kinds; // of files seen
+    struct effect_agility_figures figures;
 };
+
+static const char **names_of(struct effect_run *run, const struct str *names, int32_t n) {
+    const char **texts = NEW_ARRAY(run->arena, const char *, (size_t)n);
+    for (int32_t k = 0; k < n; k++)
+        texts[k] = str_c(run->arena, names[k]);
+    return texts;
+}
 
 static void tell(struct effect_run *run, struct told *told, struct effect_said said) {
     for (int l = 0; l < 2; l++)
@@ -112,22 +120,23 @@ static enum rc add_hours(struct effect_run *run, struct str file, struct json *j
     struct effect_column columns[] = {{.name = STR("person"), .kind = EFFECT_NAME},
                                       {.name = STR("domain"), .kind = EFFECT_NAME},
                                       {.name = STR("hours"), .kind = EFFECT_REAL}};
-    struct effect_hours h;
+    struct effect_hours *const h = NEW_ARRAY(run->arena, struct effect_hours, 1);
     double *hours = NULL;
     TRY(lay_hours(run, file, columns, &hours));
-    effect_hours_spread(run->arena, columns[0].n_names, columns[1].n_names, hours, &h);
-    if (h.refusal != EFFECT_AGILITY_FINE)
-        refuse(run, told, h.refusal, file);
+    effect_hours_spread(run->arena, columns[0].n_names, columns[1].n_names, hours, h);
+    if (h->refusal != EFFECT_AGILITY_FINE)
+        refuse(run, told, h->refusal, file);
     int32_t n_few = 0;
-    for (int32_t i = 0; h.people && i < columns[0].n_names; i++)
-        n_few += h.people[i].has_few_hours;
+    for (int32_t i = 0; h->people && i < columns[0].n_names; i++)
+        n_few += h->people[i].has_few_hours;
     if (n_few > 0)
         effect_warn(run, "few_hours",
                     "%d people have fewer than %.0f hours: their spread is low "
                     "by itself",
                     n_few, EFFECT_HOURS_LEAST);
-    hours_json(run, j, &h, &columns[0]);
-    tell(run, told, EFFECT_SAID(effect_say_hours, &h));
+    hours_json(run, j, h, &columns[0]);
+    told->figures.hours = h;
+    tell(run, told, EFFECT_SAID(effect_say_hours, h));
     return RC_OK;
 }
 
@@ -166,11 +175,12 @@ static enum rc add_bench(struct effect_run *run, struct str file, bool has_avail
                                       {.name = STR("package"), .kind = EFFECT_NAME},
                                       {.name = STR("qualified"), .kind = EFFECT_NAME},
                                       {.name = STR("available"), .kind = EFFECT_NAME}};
-    struct effect_bench bench;
+    struct effect_bench *const kept = NEW_ARRAY(run->arena, struct effect_bench, 1);
     bool *qualified, *available;
     TRY(read_skills(run, file, columns, has_available ? 4 : 3, &qualified, &available));
     effect_bench_depth(run->arena, columns[0].n_names, columns[1].n_names, qualified, available,
-                       &bench);
+                       kept);
+    const struct effect_bench bench = *kept;
     const bool is_fine = bench.refusal == EFFECT_AGILITY_FINE;
     if (!is_fine)
         refuse(run, told, bench.refusal, file);
@@ -189,6 +199,8 @@ static enum rc add_bench(struct effect_run *run, struct str file, bool has_avail
         json_end(j);
     }
     json_end(j);
+    told->figures.bench = kept;
+    told->figures.package_names = names_of(run, columns[1].names, columns[1].n_names);
     tell(run, told, EFFECT_SAID(effect_say_bench, &bench));
     return RC_OK;
 }
@@ -244,14 +256,15 @@ static enum rc add_waiting(struct effect_run *run, struct str file, const char *
     struct effect_column columns[] = {{.name = STR("time"), .kind = EFFECT_REAL},
                                       {.name = STR("status"), .kind = EFFECT_NAME},
                                       {.name = str_from_c(group), .kind = EFFECT_NAME}};
-    struct effect_survival s;
+    struct effect_survival *const kept = NEW_ARRAY(run->arena, struct effect_survival, 1);
     bool *ended;
     size_t n;
     TRY(read_waiting(run, file, columns, group ? 3 : 2, &ended, &n));
     const struct effect_waiting waiting = {(int32_t)n, columns[0].reals, ended,
                                            group ? columns[2].numbers : NULL,
                                            group ? columns[2].n_names : 1};
-    effect_survival(run->arena, &waiting, &s);
+    effect_survival(run->arena, &waiting, kept);
+    const struct effect_survival s = *kept;
     if (s.refusal != EFFECT_AGILITY_FINE && (s.refusal != EFFECT_AGILITY_GROUPS || group))
         refuse(run, told, s.refusal, file);
     json_key(j, STR("time_to_staff"));
@@ -265,6 +278,9 @@ static enum rc add_waiting(struct effect_run *run, struct str file, const char *
     effect_json_whole(j, "df", s.df);
     effect_json_real(j, "p", s.p);
     json_end(j);
+    told->figures.survival = kept;
+    told->figures.n_groups = waiting.n_groups;
+    told->figures.group_names = group ? names_of(run, columns[2].names, columns[2].n_names) : NULL;
     if (s.curves)
         tell(run, told, EFFECT_SAID(effect_say_waiting, &s.curves[0]));
     return RC_OK;
@@ -307,5 +323,7 @@ static enum rc run_agility(struct effect_run *run) {
         TRY(add_file(run, run->files[k], &j, &told));
     effect_json_real(&j, "mobility", moves / headcount);
     effect_answer_said(run, &j, EFFECT_CLASS_C, &told.said);
+    const struct effect_picture how = effect_picture_how(run);
+    TRY(effect_picture(run, str_from_c(effect_agility_picture(run->arena, &told.figures, &how))));
     return effect_json_end(run, &j, told.is_refused);
 }

@@ -69,5 +69,11 @@ void effect_json_count(struct json *j, const char *key, bool is_known, int64_t v
 }
 
 struct effect_picture effect_picture_how(const struct effect_run *run) {
-    return (struct effect_picture){.language = run->language, .has_style = true};
+    const struct str label = effect_option(run, "label"), unit = effect_option(run, "unit-label");
+    return (struct effect_picture){
+        .label = str_is(label) ? str_c(run->arena, label) : NULL,
+        .unit = str_is(unit) ? str_c(run->arena, unit) : NULL,
+        .language = run->language,
+        .has_style = true,
+    };
 }

@@ -60,6 +60,7 @@ static enum rc run_bass(struct effect_run *run) {
     struct effect_column column = {.name = effect_option(run, "count"), .kind = EFFECT_REAL};
     struct effect_rows rows;
     struct effect_bass bass;
+    TRY(effect_no_picture(run));
     TRY(effect_option_word(run, "form", "density increment", &form));
     TRY(cli_number(run->cli, "bootstrap", 0, 1000000, &draws));
     TRY(effect_read_columns(run->arena, run->files[0], &column, 1, &rows));

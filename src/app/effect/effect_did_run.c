@@ -2,6 +2,7 @@
 // `vliegwiel effect did`: a panel from a file to the engine, and its answer back.
 #include <math.h>
 
+#include "app/effect/effect_answer.h"
 #include "app/effect/effect_did_answer.h"
 #include "app/effect/effect_methods.h"
 
@@ -151,14 +152,7 @@ static struct effect_claim claim_of(const struct effect_did_answer *a) {
 }
 
 static enum rc draw(const struct effect_did_answer *a) {
-    const struct str label = effect_option(a->run, "label"),
-                     unit = effect_option(a->run, "unit-label");
-    const struct effect_picture how = {
-        .label = str_is(label) ? str_c(a->run->arena, label) : NULL,
-        .unit = str_is(unit) ? str_c(a->run->arena, unit) : NULL,
-        .language = a->run->language,
-        .has_style = true,
-    };
+    const struct effect_picture how = effect_picture_how(a->run);
     return effect_picture(a->run, str_from_c(effect_did_picture(a->run->arena, a->result, &how)));
 }
 

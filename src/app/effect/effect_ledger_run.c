@@ -238,6 +238,7 @@ static enum rc answer_scales(struct effect_run *run) {
                                       {.name = STR("rate1"), .kind = EFFECT_REAL}};
     struct effect_rows rows;
     struct effect_decomposition d;
+    TRY(effect_no_picture(run));
     TRY(effect_read_columns(run->arena, run->files[0], columns, COUNT_OF(columns), &rows));
     struct effect_scale *scales = NEW_ARRAY(run->arena, struct effect_scale, rows.n);
     for (size_t row = 0; row < rows.n; row++)

@@ -49,6 +49,7 @@ static enum rc run_qap(struct effect_run *run) {
     struct effect_matrices m;
     struct effect_draws draws;
     struct effect_qap qap;
+    TRY(effect_no_picture(run));
     TRY(read_matrices(run, &m, &draws));
     effect_qap(run->arena, m.n, m.cells[0], m.cells[1], &draws, &qap);
     refuse(run, qap.refusal, qap.at < 0 ? 0 : (size_t)qap.at);
@@ -91,6 +92,7 @@ static enum rc run_mrqap(struct effect_run *run) {
     struct effect_matrices m;
     struct effect_draws draws;
     struct effect_mrqap fit;
+    TRY(effect_no_picture(run));
     TRY(read_matrices(run, &m, &draws));
     const double *x[EFFECT_MRQAP_MAX];
     for (size_t k = 1; k < run->n_files; k++)

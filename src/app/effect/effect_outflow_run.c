@@ -98,6 +98,7 @@ static enum rc run_outflow(struct effect_run *run) {
     struct effect_leavers *leavers;
     struct effect_outflow o;
     int32_t n;
+    TRY(effect_no_picture(run));
     TRY(read_options(run, &staff, &beside));
     TRY(read_leavers(run, &leavers, &n));
     effect_outflow(n, leavers, &staff, &o);

@@ -142,8 +142,10 @@ static void hidden_counts_do_not_leave(void **state) {
     assert_int_equal(k, 16);
     assert_int_equal(n_hidden, 4);
     json_decref(a);
-    assert_int_equal(run("suppress t.csv --rows r --cols c --count n"), 0);
+    assert_int_equal(run("suppress t.csv --rows r --cols c --count n --svg t.svg"), 0);
     assert_non_null(strstr(read_back("out"), "a,,,40,49\n"));
+    assert_non_null(strstr(read_back("t.svg"), "a, z: 40. "));
+    assert_null(strstr(read_back("t.svg"), "a, x: 2."));
 }
 
 static void floors_are_raised_and_releases_wait(void **state) {

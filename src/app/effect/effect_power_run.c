@@ -3,6 +3,7 @@
 // waves. Sizes are in standard deviations of a person unless --sd says otherwise.
 #include <math.h>
 
+#include "app/effect/effect_answer.h"
 #include "app/effect/effect_methods.h"
 
 static const struct cli_option OPTIONS[] = {
@@ -79,7 +80,6 @@ static enum rc read_design(struct effect_run *run, struct effect_power *d) {
 static enum rc run(struct effect_run *run) {
     struct effect_power d = {0};
     double icc, sd;
-    TRY(effect_no_picture(run));
     TRY(effect_option_needed(run, "size icc"));
     TRY(effect_option_real(run, "size", 1e-6, 1e9, NAN, &d.size));
     TRY(effect_option_real(run, "icc", 0, 1 - 1e-9, NAN, &icc));
@@ -100,9 +100,16 @@ static enum rc run(struct effect_run *run) {
     effect_json_real(&j, "variance", result.variance);
     effect_json_real(&j, "power", result.power);
     effect_json_real(&j, "mde", result.mde);
+    const struct effect_picture how = effect_picture_how(run);
+    effect_json_text(&j, "sentence_nl",
+                     effect_say_power(run->arena, &d, &result, how.unit, EFFECT_DUTCH));
+    effect_json_text(&j, "sentence_en",
+                     effect_say_power(run->arena, &d, &result, how.unit, EFFECT_ENGLISH));
     if (!str_is(effect_option(run, "json")) && isfinite(result.mde)) {
         printf("power %.3f\n", result.power);
-        printf("smallest effect seen with a chance of 80 %%: %.3f\n", result.mde);
+        printf("smallest effect seen with a chance of 80 %%: %.3f\n\n", result.mde);
+        printf("%s\n", effect_say_power(run->arena, &d, &result, how.unit, run->language));
     }
+    TRY(effect_picture(run, str_from_c(effect_power_picture(run->arena, &d, &result, &how))));
     return effect_json_end(run, &j, isnan(result.variance));
 }

@@ -14,7 +14,12 @@ static void waves_of_teams(void **state) {
     assert_true(fabs(number_of(a, "variance") - 0.0205714285714286) < 1e-12);
     assert_true(fabs(number_of(a, "mde") - 2.801585218112969 * sqrt(0.0205714285714286)) < 1e-12);
     assert_int_equal(json_array_size(json_object_get(a, "refused")), 0);
+    assert_string_equal(text_of(a, "sentence_nl"),
+                        "Met 8 teams die in 4 golven beginnen, zijn effecten vanaf ongeveer 0,4 te "
+                        "zien. Een kleiner effect kan er zijn zonder dat je het ziet.");
     json_decref(a);
+    assert_int_equal(run("power --clusters 8 --waves 4 --size 8 --icc 0.03 --svg p.svg"), 0);
+    assert_non_null(strstr(read_back("p.svg"), "8 teams, 5 periodes."));
 }
 
 static void a_design_from_a_file(void **state) {
@@ -47,7 +52,8 @@ static void words_that_are_not_understood(void **state) {
     assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --design drawn", 2, "lot");
     assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --label cultuuromslag", 2,
                 "must not say");
-    assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --svg x.svg", 2, "no picture");
+    assert_said("power --size 8 --icc 0.5 --waves 2 --clusters 4 --svg none/x.svg", 1,
+                "cannot write");
     assert_int_equal(run("--help"), 0);
     assert_int_equal(run("power --help"), 0);
     assert_int_equal(run("power --size 8 --icc 0.5 --waves 5 --clusters 4 --json"), 3);

@@ -4,6 +4,7 @@
 // answer says so.
 #include <math.h>
 
+#include "app/effect/effect_answer.h"
 #include "app/effect/effect_methods.h"
 #include "app/effect/effect_panel.h"
 
@@ -113,7 +114,6 @@ static enum rc run_ri(struct effect_run *run) {
     int statistic;
     struct effect_panel panel;
     struct effect_ri_result r;
-    TRY(effect_no_picture(run));
     TRY(cli_number(run->cli, "draws", 1, EFFECT_RI_DRAWS_MAX, &draws));
     TRY(effect_option_word(run, "statistic", "studentised coefficient", &statistic));
     TRY(read_panel(run, &panel));
@@ -138,5 +138,7 @@ static enum rc run_ri(struct effect_run *run) {
                r.effect, f->lower, f->upper, f->p, r.assignments, r.is_exact ? ", all" : " drawn",
                effect_say(run, claim));
     }
+    const struct effect_picture how = effect_picture_how(run);
+    TRY(effect_picture(run, str_from_c(effect_ri_picture(run->arena, &r, &how))));
     return effect_json_end(run, &j, isnan(r.effect));
 }

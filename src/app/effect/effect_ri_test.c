@@ -24,6 +24,9 @@ static void every_field_is_there(void **state) {
     assert_string_equal(text_of(a, "class"), "A");
     assert_false(has_remark(a, "warnings", "not_drawn"));
     json_decref(a);
+    assert_int_equal(run("ri p.csv" COLUMNS "--design lot --svg p.svg --unit-label dag"), 0);
+    assert_non_null(strstr(read_back("p.svg"), "90 volgordes, alle."));
+    assert_non_null(strstr(read_back("p.svg"), "verschil, dag"));
     assert_int_equal(run("ri p.csv" COLUMNS "--json --statistic coefficient"), 0);
     a = answer();
     assert_true(fabs(number_of(a, "statistic") - number_of(a, "effect")) < 1e-12);

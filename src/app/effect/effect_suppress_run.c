@@ -259,6 +259,19 @@ static void print_table(struct effect_run *run, const struct effect_suppression 
     }
 }
 
+static enum rc draw(struct effect_run *run, const struct effect_suppression *s,
+                    const struct str *rows, const struct str *cols) {
+    const struct effect_picture how = effect_picture_how(run);
+    const char **row_names = NEW_ARRAY(run->arena, const char *, (size_t)s->n_rows);
+    const char **col_names = NEW_ARRAY(run->arena, const char *, (size_t)s->n_cols);
+    for (int32_t k = 0; k < s->n_rows; k++)
+        row_names[k] = str_c(run->arena, rows[k]);
+    for (int32_t k = 0; k < s->n_cols; k++)
+        col_names[k] = str_c(run->arena, cols[k]);
+    return effect_picture(
+        run, str_from_c(effect_suppress_picture(run->arena, s, row_names, col_names, &how)));
+}
+
 static enum rc answer(struct effect_run *run, const struct table *t,
                       const struct effect_suppression *s) {
     struct buf b;
@@ -268,6 +281,7 @@ static enum rc answer(struct effect_run *run, const struct table *t,
     if (!str_is(effect_option(run, "json")) && s->refusal == EFFECT_SUPPRESS_FINE)
         print_table(run, s, t->row_names, t->col_names);
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_suppression, s));
+    TRY(draw(run, s, t->row_names, t->col_names));
     return effect_json_end(run, &j, s->refusal != EFFECT_SUPPRESS_FINE);
 }
 
@@ -315,6 +329,7 @@ static enum rc answer_nested(struct effect_run *run, const struct table *t,
         }
     }
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_suppression, &above));
+    TRY(draw(run, &above, t->parent_names, t->col_names));
     return effect_json_end(run, &j, above.refusal != EFFECT_SUPPRESS_FINE);
 }
 

@@ -325,6 +325,13 @@ static enum rc answer(struct survey *s) {
     }
     teams_json(s, &j);
     say(s, &j);
+    if (s->data.pre && !s->is_trend_refused) {
+        const struct effect_picture how = effect_picture_how(s->run);
+        TRY(effect_picture(s->run,
+                           str_from_c(effect_survey_picture(s->run->arena, &s->change, &how))));
+    } else {
+        TRY(effect_no_picture(s->run));
+    }
     const bool has_scale = s->reliability.is_reportable;
     const bool has_change = s->data.pre && s->change.rule != EFFECT_CHANGE_NOTHING;
     const bool has_teams = s->teams.size && s->teams.refusal == EFFECT_SURVEY_FINE;

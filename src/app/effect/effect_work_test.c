@@ -187,6 +187,34 @@ static void a_ledger_counts_once(void **state) {
     assert_said("ledger kind.csv", 65, "kind.csv:2:");
 }
 
+// A picture that is asked for and does not exist is no silence.
+static void what_has_no_picture_says_so(void **state) {
+    (void)state;
+    write_file("o.csv", "reason,employer_initiated,n\nretirement,0,3\n");
+    write_file("s.csv", "scale,fte0,rate0,fte1,rate1\n7,10,50,11,51\n");
+    write_file("b.csv", "adopters\n1\n5\n9\n12\n8\n4\n2\n1\n");
+    write_file("m.csv", "from,to\na,b\nb,c\nc,d\nd,e\n");
+    assert_said("outflow o.csv --svg o.svg", 2, "there is no picture");
+    assert_said("ledger s.csv --svg s.svg", 2, "there is no picture");
+    assert_said("flywheel bass b.csv --form density --svg b.svg", 2, "there is no picture");
+    assert_said("network qap m.csv m.csv --svg m.svg", 2, "there is no picture");
+    assert_said("network mrqap m.csv m.csv --svg m.svg", 2, "there is no picture");
+    assert_int_equal(run("outflow o.csv"), 0);
+}
+
+// What a picture holds is tested where it is made; here, that the option makes one.
+static void agility_is_drawn(void **state) {
+    (void)state;
+    write_file("h.csv", "person,domain,hours\na,x,100\nb,y,100\n");
+    write_file("s.csv", "person,package,qualified\na,p,1\nb,p,1\n");
+    write_file("w.csv", "time,status,group\n1,1,voor\n2,1,voor\n3,0,na\n4,1,na\n");
+    assert_int_equal(run("agility h.csv s.csv w.csv --svg a.svg --lang en"), 0);
+    const char *svg = read_back("a.svg");
+    assert_non_null(strstr(svg, "within a person: 0.00. between people: 0.69. p: 2. "));
+    assert_non_null(strstr(svg, "voor: half are staffed after"));
+    assert_non_null(strstr(svg, "na: half are staffed after 4.0 days"));
+}
+
 static void everybody_is_counted(void **state) {
     (void)state;
     write_file("o.csv", "reason,employer_initiated,n\nretirement,0,3\ndismissal_redundancy,1,0\n"
@@ -233,11 +261,12 @@ static void published_books_agree(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_shared_out),      cmocka_unit_test(days_decide_what_counts),
-        cmocka_unit_test(pictures_have_sources),     cmocka_unit_test(curves_name_their_form),
-        cmocka_unit_test(published_flywheels_agree), cmocka_unit_test(five_figures_stay_apart),
-        cmocka_unit_test(published_agility_agrees),  cmocka_unit_test(a_ledger_counts_once),
-        cmocka_unit_test(everybody_is_counted),      cmocka_unit_test(published_books_agree),
+        cmocka_unit_test(names_are_shared_out),        cmocka_unit_test(days_decide_what_counts),
+        cmocka_unit_test(pictures_have_sources),       cmocka_unit_test(curves_name_their_form),
+        cmocka_unit_test(published_flywheels_agree),   cmocka_unit_test(five_figures_stay_apart),
+        cmocka_unit_test(published_agility_agrees),    cmocka_unit_test(a_ledger_counts_once),
+        cmocka_unit_test(what_has_no_picture_says_so), cmocka_unit_test(agility_is_drawn),
+        cmocka_unit_test(everybody_is_counted),        cmocka_unit_test(published_books_agree),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

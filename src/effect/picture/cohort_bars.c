@@ -146,8 +146,6 @@ static void draw_bar(const struct marks *m, const struct bar *bar, double x) {
     else
         marks_column(m, "post", x, BAR, 0, bar->r->r);
     draw_interval(m, bar, middle);
-    marks_text(m, "t t-b", middle + 12, picture_y(&m->scale, bar->r->r) - 6,
-               marks_number(m->b->arena, bar->r->r, 1, m->how->language));
     snprintf(text, sizeof text, "%d %s", bar->r->n, word(m, ALUMNI));
     marks_text(m, "t-s t-m", middle, BOTTOM + 38, text);
     if (bar->r->is_open)
@@ -201,13 +199,20 @@ static void draw(const struct marks *m, const struct bar *bars, int32_t n) {
     for (int32_t k = 0; k < n; k++)
         draw_bar(m, &bars[k], LEFT + COLUMN * k + 28);
     marks_line(m, "ln-dash", LEFT, one, m->width, one);
+    for (int32_t k = 0; k < n; k++) {
+        if (has_r(&bars[k]) && !is_few(&bars[k]))
+            marks_text(m, "t t-b halo", LEFT + COLUMN * k + 28 + BAR / 2.0 + 12,
+                       picture_y(&m->scale, bars[k].r->r) - 6,
+                       marks_number(m->b->arena, bars[k].r->r, 1, m->how->language));
+    }
     marks_text(m, "t-s", LEFT, TOP - 30, word(m, LINE));
     if (n > 0 && bars[0].sources)
         draw_sources(m, bars, n);
 }
 
 static const char STYLE[] = "<style>.ln-dash{fill:none;stroke:#1f1f1f;stroke-dasharray:4 4;"
-                            "stroke-width:1.5}</style>";
+                            "stroke-width:1.5}.halo{paint-order:stroke;stroke:#fff;"
+                            "stroke-width:4px}</style>";
 
 // Bars of cohorts, and of all together where that is known: how many there are.
 static int32_t make_bars(struct marks *m, struct bar *bars, const struct effect_referral *all,

@@ -129,6 +129,13 @@ static void make_set(const struct table *t, const struct effect_ri *problem, str
     }
 }
 
+static const double *coefficients_of(const struct table *t, const struct ri_set *set) {
+    double *const b = NEW_ARRAY(t->arena, double, set->n);
+    for (size_t k = 0; k < set->n; k++)
+        b[k] = set->list[k].b;
+    return b;
+}
+
 // ---- the answer --------------------------------------------------------------------------------
 
 static double spread_of(const struct ri_set *set) {
@@ -175,6 +182,7 @@ static void solve(struct table *t, const struct effect_ri *problem,
     result->effect = set.drawn.b;
     result->spread = spread_of(&set);
     result->assignments = (int64_t)set.n;
+    result->coefficients = coefficients_of(t, &set);
     result->is_exact = set.is_exact;
     result->p_least = 1 / ((double)set.n + !set.is_exact);
     const double step = result->spread > set.tolerance ? result->spread : t->panel->spread;

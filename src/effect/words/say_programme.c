@@ -1,6 +1,33 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Sentences about whether a programme brings in its next participants.
+// Sentences about a programme before it starts, and about whether it brings in its next
+// participants.
 #include "effect/words/say.h"
+
+char *effect_say_power(struct arena *arena, const struct effect_power *design,
+                       const struct effect_power_result *result, const char *unit,
+                       enum effect_language language) {
+    static const struct saying WAVES = {
+        {"Met {A} teams die in {B} golven beginnen, zijn effecten vanaf ongeveer {c}",
+         "With {A} teams that begin in {B} waves, effects from about {c}"}};
+    static const struct saying PERIODS = {
+        {"Met {A} teams over {B} periodes zijn effecten vanaf ongeveer {c}",
+         "With {A} teams over {B} periods, effects from about {c}"}};
+    static const struct saying SEEN = {
+        {" te zien. Een kleiner effect kan er zijn zonder dat je het ziet.",
+         " can be seen. A smaller one may well be there and not be seen."}};
+    if (!isfinite(result->mde))
+        return say_nothing(arena, language);
+    const double values[] = {design->n_clusters,
+                             design->begun ? design->n_periods : design->n_waves, result->mde};
+    struct said said = say_begin(arena, language);
+    say_put(&said, design->begun ? &PERIODS : &WAVES, values);
+    if (unit) {
+        buf_char(&said.b, ' ');
+        buf_c(&said.b, unit);
+    }
+    say_put(&said, &SEEN, values);
+    return say_end(&said);
+}
 
 char *effect_say_referral(struct arena *arena, const struct effect_referral *referral,
                           enum effect_language language) {

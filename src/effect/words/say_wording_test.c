@@ -128,6 +128,24 @@ static void networks(void **state) {
 }
 
 // A factor of 2 with an error of ln 2 / 1.96 on its logarithm lies between 1 and 4.
+static void plans(void **state) {
+    (void)state;
+    struct effect_power d = {.n_clusters = 8, .n_waves = 4};
+    struct effect_power_result r = {.mde = .402};
+    assert_string_equal(
+        effect_say_power(arena, &d, &r, "punt", EFFECT_DUTCH),
+        "Met 8 teams die in 4 golven beginnen, zijn effecten vanaf ongeveer 0,4 punt te zien. Een "
+        "kleiner effect kan er zijn zonder dat je het ziet.");
+    const double begun[40] = {0};
+    d = (struct effect_power){.n_clusters = 8, .n_periods = 5, .begun = begun};
+    assert_string_equal(effect_say_power(arena, &d, &r, NULL, EFFECT_ENGLISH),
+                        "With 8 teams over 5 periods, effects from about 0.4 can be seen. A "
+                        "smaller one may well be there and not be seen.");
+    r.mde = NAN;
+    assert_string_equal(effect_say_power(arena, &d, &r, NULL, EFFECT_ENGLISH),
+                        "These figures say nothing.");
+}
+
 static void flywheels(void **state) {
     (void)state;
     struct effect_growth g = {
@@ -265,13 +283,10 @@ static void numbers_at_the_edge(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(questionnaires),
-        cmocka_unit_test(small_groups),
-        cmocka_unit_test(networks),
-        cmocka_unit_test(flywheels),
-        cmocka_unit_test(work),
-        cmocka_unit_test(money),
-        cmocka_unit_test(numbers_at_the_edge),
+        cmocka_unit_test(questionnaires), cmocka_unit_test(small_groups),
+        cmocka_unit_test(networks),       cmocka_unit_test(plans),
+        cmocka_unit_test(flywheels),      cmocka_unit_test(work),
+        cmocka_unit_test(money),          cmocka_unit_test(numbers_at_the_edge),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
