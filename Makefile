@@ -291,4 +291,4 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.o,%.d,$(LIB_OBJ) $(PUBLIC_OBJ) $(B)/src/app/main.o $(call objects,$(TEST_SRC) \
-    $(wildcard tests/http/*.c tools/*.c)))
+    $(wildcard tests/http/*.c tests/bench/*.c tests/lib/*.c tests/fuzz/*.c tools/*.c)))
