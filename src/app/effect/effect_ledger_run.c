@@ -5,6 +5,7 @@
 
 #include "app/effect/effect_answer.h"
 #include "app/effect/effect_methods.h"
+#include "base/day.h"
 
 static const struct cli_option OPTIONS[] = {
     EFFECT_OPTIONS,
@@ -28,7 +29,9 @@ const struct effect_method effect_ledger_method = {
 // ---------------------------------------------------------------------------------------
 
 enum { LINE, KIND, BASELINE, REALISED, CLAIMED, EVIDENCE, WITH, SHARE, N_NEEDED };
-enum { COUNTERFACTUAL = N_NEEDED, INDEX, VOLUME, LATE, N_COLUMNS };
+enum { COUNTERFACTUAL = N_NEEDED, INDEX, VOLUME, LATE, RECURRING, N_NUMBERS };
+// what a reader of the books asks of a line; said again in the answer as it stands
+enum { OBJECT = N_NUMBERS, PERIOD, PERIOD_START, BASELINE_DAY, SET_ON, SIGNED_BY, N_COLUMNS };
 
 struct book {
     struct str file;
@@ -36,7 +39,7 @@ struct book {
     bool has[N_COLUMNS];
     struct effect_rows rows;
     struct effect_line *lines;
-    bool *late;
+    bool *late, *recurring;
 };
 
 static enum rc read_book(struct effect_run *run, const struct str *names, size_t n_names,
@@ -57,6 +60,13 @@ static enum rc read_book(struct effect_run *run, const struct str *names, size_t
         [INDEX] = {"index", EFFECT_REAL},
         [VOLUME] = {"volume", EFFECT_REAL},
         [LATE] = {"late", EFFECT_NAME},
+        [RECURRING] = {"recurring", EFFECT_NAME},
+        [OBJECT] = {"cost_object", EFFECT_NAME},
+        [PERIOD] = {"period", EFFECT_NAME},
+        [PERIOD_START] = {"period_start", EFFECT_NAME},
+        [BASELINE_DAY] = {"baseline_day", EFFECT_NAME},
+        [SET_ON] = {"set_on", EFFECT_NAME},
+        [SIGNED_BY] = {"signed_by", EFFECT_NAME},
     };
     struct effect_column wanted[N_COLUMNS];
     size_t n = 0, from[N_COLUMNS];
@@ -74,6 +84,35 @@ static enum rc read_book(struct effect_run *run, const struct str *names, size_t
     book->late = NEW_ARRAY(run->arena, bool, book->rows.n);
     if (book->has[LATE])
         TRY(effect_read_flags(book->file, &book->columns[LATE], &book->rows, false, book->late));
+    book->recurring = NEW_ARRAY(run->arena, bool, book->rows.n);
+    if (book->has[RECURRING])
+        TRY(effect_read_flags(book->file, &book->columns[RECURRING], &book->rows, false,
+                              book->recurring));
+    return RC_OK;
+}
+
+static struct str text_at(const struct book *book, int column, size_t row) {
+    if (!book->has[column] || book->columns[column].numbers[row] == EFFECT_MISSING)
+        return STR_NONE;
+    return book->columns[column].names[book->columns[column].numbers[row]];
+}
+
+static enum rc day_at(const struct book *book, int column, size_t row, struct day *ret_day) {
+    const struct str text = text_at(book, column, row);
+    *ret_day = DAY_NONE;
+    if (!str_is(text) || day_from_text(text, ret_day) == RC_OK)
+        return RC_OK;
+    return effect_unreadable(book->file, book->rows.lines[row], 0, STR_FMT ": a day belongs here",
+                             STR_ARG(book->columns[column].name));
+}
+
+// What would have been spent must be set before the period begins.
+static enum rc look_at_days(struct book *book, size_t row) {
+    struct day start = DAY_NONE, set = DAY_NONE, baseline = DAY_NONE;
+    TRY(day_at(book, PERIOD_START, row, &start));
+    TRY(day_at(book, SET_ON, row, &set));
+    TRY(day_at(book, BASELINE_DAY, row, &baseline));
+    book->late[row] |= day_is(start) && day_is(set) && set.n > start.n;
     return RC_OK;
 }
 
@@ -143,6 +182,7 @@ static enum rc lay_lines(struct effect_run *run, struct book *book) {
                 return effect_unreadable(book->file, book->rows.lines[row], 0,
                                          "this line stands there twice");
         }
+        TRY(look_at_days(book, row));
         TRY(lay_line(book, row, &book->lines[row]));
     }
     return RC_OK;
@@ -150,6 +190,42 @@ static enum rc lay_lines(struct effect_run *run, struct book *book) {
 
 // ---- answering
 // -----------------------------------------------------------------------------------
+
+static void about_json(struct json *j, const struct book *book, size_t row) {
+    json_key(j, STR("recurring"));
+    if (book->has[RECURRING])
+        json_bool(j, book->recurring[row]);
+    else
+        json_none(j);
+    for (int column = OBJECT; column < N_COLUMNS; column++) {
+        static const char *const KEYS[] = {"cost_object",  "period", "period_start",
+                                           "baseline_day", "set_on", "signed_by"};
+        json_key(j, str_from_c(KEYS[column - OBJECT]));
+        json_str(j, text_at(book, column, row));
+    }
+}
+
+// Of what was saved net, how much comes back every year; null when that is not told.
+static void recurring_json(struct json *j, const struct book *book, const struct effect_ledger *l) {
+    double sums[2] = {0, 0};
+    for (size_t row = 0; l->lines && row < book->rows.n; row++) {
+        if (book->lines[row].kind != EFFECT_SAVING_PRODUCTIVITY)
+            sums[book->recurring[row]] += l->lines[row].net;
+    }
+    const bool is_told = book->has[RECURRING] && l->lines;
+    effect_json_real(j, "net_recurring", is_told ? sums[1] : (double)NAN);
+    effect_json_real(j, "net_one_off", is_told ? sums[0] : (double)NAN);
+}
+
+// Booked and audited lines are somebody's word: theirs who signed.
+static void warn_unsigned(struct effect_run *run, const struct book *book) {
+    int n = 0;
+    for (size_t row = 0; row < book->rows.n; row++)
+        n += book->lines[row].evidence >= EFFECT_EVIDENCE_LEAST &&
+             !str_is(text_at(book, SIGNED_BY, row));
+    if (book->has[SIGNED_BY] && n > 0)
+        effect_warn(run, "unsigned", "%d lines with evidence 2 or 3 have nobody who signed", n);
+}
 
 static void lines_json(struct json *j, const struct book *book, const struct effect_ledger *l) {
     json_key(j, STR("lines"));
@@ -165,6 +241,9 @@ static void lines_json(struct json *j, const struct book *book, const struct eff
         effect_json_real(j, "net", l->lines[row].net);
         effect_json_real(j, "supported", l->lines[row].supported);
         effect_json_whole(j, "evidence", book->lines[row].evidence);
+        json_key(j, STR("late"));
+        json_bool(j, book->lines[row].is_late);
+        about_json(j, book, row);
         json_end(j);
     }
     json_end(j);
@@ -198,6 +277,7 @@ static void ledger_json(struct effect_run *run, struct json *j, const struct eff
 static enum rc answer_ledger(struct effect_run *run, const struct book *book) {
     struct effect_ledger l;
     effect_ledger(run->arena, (int32_t)book->rows.n, book->lines, &l);
+    warn_unsigned(run, book);
     const bool is_fine = l.refusal == EFFECT_LEDGER_FINE;
     if (!is_fine)
         effect_refuse(run, effect_ledger_refusal_name(l.refusal), STR_FMT ":%u",
@@ -208,6 +288,7 @@ static enum rc answer_ledger(struct effect_run *run, const struct book *book) {
     struct buf b;
     struct json j = effect_json_begin(run, &b);
     ledger_json(run, &j, &l);
+    recurring_json(&j, book, &l);
     lines_json(&j, book, &l);
     effect_answer_said(run, &j, EFFECT_CLASS_C, &EFFECT_SAID(effect_say_ledger, &l));
     const struct effect_picture how = effect_picture_how(run);

@@ -5,6 +5,7 @@
 
 #include "app/effect/effect_methods.h"
 #include "app/effect/effect_network_read.h"
+#include "app/effect/effect_tie_panel.h"
 
 static const struct cli_option OPTIONS[] = {
     EFFECT_OPTIONS,
@@ -19,6 +20,8 @@ static const struct cli_option OPTIONS[] = {
     {"mutual", NULL, NULL, "a tie that one of the two states holds for both"},
     {"least", "F", "1", "frequency from which a tie counts, where EDGES has a column frequency"},
     {"people", NULL, NULL, "figures of each person too, for that person's eyes"},
+    {"panel", "FILE", NULL,
+     "partners in other groups by person and wave, for did and ri; NODES has team and cohort"},
 };
 
 static enum rc run_network(struct effect_run *run);
@@ -151,6 +154,10 @@ static void brokerage_json(struct json *j, const struct effect_brokerage *b) {
         effect_json_whole(j, "total", b->total[role]);
         effect_json_real(j, "expected", b->expected[role]);
         effect_json_real(j, "sd", b->sd[role]);
+        effect_json_real(j, "z",
+                         b->sd[role] > 0
+                             ? ((double)b->total[role] - b->expected[role]) / b->sd[role]
+                             : (double)NAN);
         effect_json_real(j, "p", b->p[role]);
         json_end(j);
     }
@@ -376,5 +383,8 @@ static enum rc run_network(struct effect_run *run) {
     struct json j = effect_json_begin(run, &b);
     answer(run, &j, &w);
     TRY(draw(run, &w));
+    if (w.net[0].people && (w.n == 1 || w.net[1].people))
+        TRY(effect_tie_panel_write(run,
+                                   &(struct effect_tie_panel){&w.nodes, w.roster, w.net, w.n}));
     return effect_json_end(run, &j, !is_fine);
 }

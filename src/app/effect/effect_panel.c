@@ -97,3 +97,62 @@ enum rc effect_panel_read(struct effect_run *run, struct str file,
         ret_panel->covariates[c] = r.covariates[c]->reals;
     return RC_OK;
 }
+
+// ---- people to teams ---------------------------------------------------------------------------
+
+struct place {
+    int32_t cluster, time, unit;
+    size_t row;
+};
+
+static int by_place(const void *a, const void *b, void *context) {
+    const struct place *const x = a, *const y = b;
+    (void)context;
+    if (x->cluster != y->cluster)
+        return x->cluster < y->cluster ? -1 : 1;
+    if (x->time != y->time)
+        return x->time < y->time ? -1 : 1;
+    return (x->unit > y->unit) - (x->unit < y->unit);
+}
+
+static struct place *places_of(struct effect_run *run, const struct effect_panel *panel) {
+    struct place *const list = NEW_ARRAY(run->arena, struct place, panel->n);
+    for (size_t row = 0; row < panel->n; row++)
+        list[row] = (struct place){panel->cluster[row], panel->time[row], panel->unit[row], row};
+    sort_stable(run->arena, list, panel->n, sizeof *list, by_place, NULL);
+    return list;
+}
+
+enum rc effect_panel_gather(struct effect_run *run, struct effect_panel *panel) {
+    const struct place *const list = places_of(run, panel);
+    struct effect_panel teams = {.file = panel->file,
+                                 .lines = NEW_ARRAY(run->arena, uint32_t, panel->n),
+                                 .unit = NEW_ARRAY(run->arena, int32_t, panel->n),
+                                 .time = NEW_ARRAY(run->arena, int32_t, panel->n),
+                                 .cohort = NEW_ARRAY(run->arena, int32_t, panel->n),
+                                 .outcome = NEW_ARRAY(run->arena, double, panel->n),
+                                 .unit_names = panel->cluster_names,
+                                 .n_units = panel->n_clusters};
+    for (size_t k = 0; k < panel->n;) {
+        const size_t at = teams.n++, first = list[k].row;
+        size_t people = 0;
+        teams.lines[at] = panel->lines[first];
+        teams.unit[at] = list[k].cluster;
+        teams.time[at] = list[k].time;
+        teams.cohort[at] = panel->cohort[first];
+        for (; k < panel->n && list[k].cluster == teams.unit[at] && list[k].time == teams.time[at];
+             k++) {
+            if (panel->cohort[list[k].row] != teams.cohort[at])
+                return effect_unreadable(panel->file, panel->lines[list[k].row], 0,
+                                         "another cohort than the rest of its team");
+            if (people > 0 && list[k].unit == list[k - 1].unit)
+                return effect_unreadable(panel->file, panel->lines[list[k].row], 0,
+                                         "this person stands there twice in a period");
+            teams.outcome[at] += panel->outcome[list[k].row];
+            people++;
+        }
+        teams.outcome[at] /= (double)people;
+    }
+    *panel = teams;
+    return RC_OK;
+}

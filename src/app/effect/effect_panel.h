@@ -24,4 +24,7 @@ struct effect_panel_columns {
 NODISCARD enum rc effect_panel_read(struct effect_run *run, struct str file,
                                     const struct effect_panel_columns *columns,
                                     struct effect_panel *ret_panel);
+// The same with a row for each cluster and period: the mean of its people who were seen. Refused,
+// said, when a cluster has more than one cohort, and when a person stands twice in a period.
+NODISCARD enum rc effect_panel_gather(struct effect_run *run, struct effect_panel *panel);
 #endif

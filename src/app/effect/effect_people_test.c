@@ -215,6 +215,31 @@ static void a_small_network_is_exact(void **state) {
 }
 
 // Two of four in b are silent: half is less than three quarters.
+// Partners outside the own group, by hand: 4 and 5 have one; in the second wave 1 has 5 too. Nobody
+// speaks for 2, who was silent then.
+static void ties_are_an_outcome(void **state) {
+    (void)state;
+    write_file("n.csv", "id,org,answered2,team,cohort\n1,a,1,A,2\n2,a,0,A,2\n3,a,1,A,2\n4,a,1,A,2\n"
+                        "5,b,1,B,0\n6,b,1,B,0\n7,b,1,B,0\n8,b,1,B,0\n");
+    write_file("e.csv", EDGES);
+    write_file("f.csv", "from,to\n1,5\n4,5\n6,7\n");
+    assert_int_equal(run("network n.csv e.csv f.csv --group org --panel ties.csv"), 0);
+    const char *const panel = read_back("ties.csv");
+    assert_non_null(strstr(panel, "person,wave,team,cohort,external\n1,1,A,2,0\n1,2,A,2,1\n"
+                                  "2,1,A,2,0\n3,1,A,2,0\n3,2,A,2,0\n4,1,A,2,1\n4,2,A,2,1\n"
+                                  "5,1,B,0,1\n5,2,B,0,2\n"));
+    assert_int_equal(run("ri ties.csv --unit person --cluster team --time wave --cohort cohort "
+                         "--outcome external --json"),
+                     0);
+    json_t *const a = answer();
+    assert_number(a, "assignments", 2);
+    // team A: from 1 / 4 to 2 / 3; team B from 1 / 4 to 2 / 4
+    assert_number(a, "effect", (2 / 3.0 - 1 / 4.0) - (2 / 4.0 - 1 / 4.0));
+    json_decref(a);
+    write_file("bare.csv", NODES);
+    assert_said("network bare.csv e.csv --group org --panel ties.csv", 65, "no column team");
+}
+
 static void too_few_answers_say_nothing_of_the_whole(void **state) {
     (void)state;
     write_file("nodes.csv",
@@ -299,6 +324,7 @@ int main(void) {
         cmocka_unit_test(floors_are_raised_and_releases_wait),
         cmocka_unit_test(levels_agree),
         cmocka_unit_test(a_small_network_is_exact),
+        cmocka_unit_test(ties_are_an_outcome),
         cmocka_unit_test(too_few_answers_say_nothing_of_the_whole),
         cmocka_unit_test(networks_that_cannot_be_read_say_where),
         cmocka_unit_test(matrices_are_squares_or_ties),

@@ -10,10 +10,12 @@
 
 static const struct cli_option OPTIONS[] = {
     EFFECT_OPTIONS,
-    {"unit", "COLUMN", NULL, "what was drawn: the team"},
+    {"unit", "COLUMN", NULL, "what was drawn: the team; with --cluster a person"},
     {"time", "COLUMN", NULL, "the period, a whole number"},
     {"cohort", "COLUMN", NULL, "the first period after the start; 0: never"},
     {"outcome", "COLUMN", NULL, "what is measured"},
+    {"cluster", "COLUMN", NULL,
+     "what was drawn, where a unit is a person in it: the mean of its people counts"},
     {"draws", "R", "9999", "draws when there are more than 100000 assignments"},
     {"statistic", "NAME", "studentised", "studentised, or coefficient"},
 };
@@ -105,8 +107,10 @@ static enum rc read_panel(struct effect_run *run, struct effect_panel *panel) {
         .time = effect_option(run, "time"),
         .cohort = effect_option(run, "cohort"),
         .outcome = effect_option(run, "outcome"),
+        .cluster = effect_option(run, "cluster"),
     };
-    return effect_panel_read(run, run->files[0], &columns, panel);
+    TRY(effect_panel_read(run, run->files[0], &columns, panel));
+    return panel->cluster ? effect_panel_gather(run, panel) : RC_OK;
 }
 
 static enum rc run_ri(struct effect_run *run) {

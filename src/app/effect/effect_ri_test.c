@@ -56,10 +56,53 @@ static void what_cannot_be_told(void **state) {
     assert_said("ri few.csv" COLUMNS "--draws 0", 2, "--draws takes");
 }
 
+// The same teams as people: two in each, one half above and one half below the team. The lot over
+// teams gives the same answer; somebody who was not seen once changes a mean and nothing else.
+static void people_of_teams_that_were_drawn(void **state) {
+    (void)state;
+    write_file("p.csv", PANEL);
+    assert_int_equal(run("ri p.csv" COLUMNS "--design lot --json"), 0);
+    json_t *const a = answer();
+    struct buf b = buf_on(arena, 4096);
+    struct str rest = str_from_c(PANEL), line, team, other;
+    assert_true(str_cut(&rest, '\n', &line));
+    buf_c(&b, "who,team,t,start,y\n");
+    while (str_cut(&rest, '\n', &line) && line.n > 0) {
+        other = line;
+        assert_true(str_cut(&other, ',', &team));
+        char text[64];
+        snprintf(text, sizeof text, STR_FMT, STR_ARG(line));
+        const double y = strtod(strrchr(text, ',') + 1, NULL);
+        *strrchr(text, ',') = '\0';
+        for (int who = 0; who < 2; who++)
+            buf_fmt(&b, STR_FMT "%d,%s,%.17g\n", STR_ARG(team), who, text,
+                    y + (who ? .25 : -.25) * (1 + text[0] % 3));
+    }
+    buf_char(&b, '\0');
+    write_file("people.csv", b.p);
+    assert_int_equal(
+        run("ri people.csv --unit who --cluster team --time t --cohort start --outcome "
+            "y --design lot --json"),
+        0);
+    json_t *const c = answer();
+    static const char *const SAME[] = {"effect", "p", "lower", "upper", "assignments", "n_units"};
+    for (size_t k = 0; k < COUNT_OF(SAME); k++)
+        assert_true(fabs(number_of(a, SAME[k]) - number_of(c, SAME[k])) < 1e-9);
+    json_decref(a);
+    json_decref(c);
+    write_file("two.csv", "who,team,t,start,y\na,A,1,2,1\nb,A,1,3,1\n");
+    assert_said("ri two.csv --unit who --cluster team --time t --cohort start --outcome y", 65,
+                "two.csv:3:");
+    write_file("twice.csv", "who,team,t,start,y\na,A,1,2,1\na,A,1,2,1\n");
+    assert_said("ri twice.csv --unit who --cluster team --time t --cohort start --outcome y", 65,
+                "twice.csv:3:");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_field_is_there),
         cmocka_unit_test(what_cannot_be_told),
+        cmocka_unit_test(people_of_teams_that_were_drawn),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -187,6 +187,39 @@ static void a_ledger_counts_once(void **state) {
     assert_said("ledger kind.csv", 65, "kind.csv:2:");
 }
 
+// Who signed, when, and for what: said again as it stands. What would have been spent was set on
+// the third day of the period of line 2, so its evidence counts as a plan. 30 come back, 20 do not.
+static void lines_say_who_and_when(void **state) {
+    (void)state;
+    write_file("l.csv",
+               "line;kind;baseline;counterfactual;realised;claimed;evidence;overlap_with;"
+               "overlap_share;cost_object;period;period_start;baseline_day;set_on;recurring;"
+               "signed_by\n"
+               "1;hiring;100;100;70;30;2;;;zorg;2026;2026-01-01;2025-12-31;2025-12-01;ja;A. Bos\n"
+               "2;external;60;60;40;20;3;;;werk;2026;2026-01-01;2025-12-31;2026-01-03;nee;\n");
+    assert_int_equal(run("ledger l.csv --json"), 0);
+    json_t *const a = answer();
+    assert_number(a, "net_recurring", 30);
+    assert_number(a, "net_one_off", 20);
+    assert_number(a, "supported_claim", 30);
+    assert_true(has_remark(a, "warnings", "late") && has_remark(a, "warnings", "unsigned"));
+    const json_t *const lines = json_object_get(a, "lines");
+    const json_t *const one = json_array_get(lines, 0), *const two = json_array_get(lines, 1);
+    assert_string_equal(text_of(one, "cost_object"), "zorg");
+    assert_string_equal(text_of(one, "period"), "2026");
+    assert_string_equal(text_of(one, "signed_by"), "A. Bos");
+    assert_string_equal(text_of(two, "set_on"), "2026-01-03");
+    assert_true(json_is_false(json_object_get(one, "late")));
+    assert_true(json_is_true(json_object_get(two, "late")));
+    assert_true(json_is_true(json_object_get(one, "recurring")));
+    assert_true(json_is_null(json_object_get(two, "signed_by")));
+    json_decref(a);
+    write_file("day.csv",
+               "line,kind,baseline,counterfactual,realised,claimed,evidence,overlap_with,"
+               "overlap_share,set_on\n1,hiring,1,1,1,1,2,,,soon\n");
+    assert_said("ledger day.csv", 65, "day.csv:2:0: set_on");
+}
+
 // A picture that is asked for and does not exist is no silence.
 static void what_has_no_picture_says_so(void **state) {
     (void)state;
@@ -261,12 +294,13 @@ static void published_books_agree(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_shared_out),        cmocka_unit_test(days_decide_what_counts),
-        cmocka_unit_test(pictures_have_sources),       cmocka_unit_test(curves_name_their_form),
-        cmocka_unit_test(published_flywheels_agree),   cmocka_unit_test(five_figures_stay_apart),
-        cmocka_unit_test(published_agility_agrees),    cmocka_unit_test(a_ledger_counts_once),
-        cmocka_unit_test(what_has_no_picture_says_so), cmocka_unit_test(agility_is_drawn),
-        cmocka_unit_test(everybody_is_counted),        cmocka_unit_test(published_books_agree),
+        cmocka_unit_test(names_are_shared_out),      cmocka_unit_test(days_decide_what_counts),
+        cmocka_unit_test(pictures_have_sources),     cmocka_unit_test(curves_name_their_form),
+        cmocka_unit_test(published_flywheels_agree), cmocka_unit_test(five_figures_stay_apart),
+        cmocka_unit_test(published_agility_agrees),  cmocka_unit_test(a_ledger_counts_once),
+        cmocka_unit_test(lines_say_who_and_when),    cmocka_unit_test(what_has_no_picture_says_so),
+        cmocka_unit_test(agility_is_drawn),          cmocka_unit_test(everybody_is_counted),
+        cmocka_unit_test(published_books_agree),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
