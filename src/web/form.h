@@ -14,6 +14,7 @@ struct field {
     bool required;
     const char *autocomplete; // NULL: none
     int64_t max;              // characters
+    const char *list;         // the datalist with what is offered; NULL: none
 };
 struct choice {
     struct str value, label;

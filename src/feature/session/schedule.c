@@ -97,89 +97,42 @@ enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
         state = day_is(now.day) && day_is(e->day) ? STR("moved") : STR("planned");
     if (differs)
         TRY(q_schedule_change(db, session, e->day, e->start, e->end,
-                              str_is(e->place) ? e->place : STR_NONE, state,
-                              now.calendar_sequence + day_is(now.day), NULL));
+                              str_is(e->place) ? e->place : STR_NONE, room_key(arena, e->place),
+                              state, now.calendar_sequence + day_is(now.day), NULL));
     return leaders_set(db, arena, session, &e->leaders);
 }
 
 // ---- oddities ----------------------------------------------------------------------------
 
-// Without times a session takes the whole day.
-static bool overlap(struct clock start, struct clock end, struct clock other_start,
-                    struct clock other_end) {
-    if (!clock_is(start) || !clock_is(end) || !clock_is(other_start) || !clock_is(other_end))
-        return true;
-    return start.m < other_end.m && other_start.m < end.m;
-}
-
 static bool takes_place(const struct schedule_list_row *row) {
     return day_is(row->day) && !schedule_is_cancelled(row->state);
 }
 
-// Somebody who leads both; 0: nobody does.
-static int64_t shared_leader(const struct leaders *a, const struct leaders *b) {
-    for (size_t i = 0; i < a->n; i++)
-        if (leaders_have(b, a->ids[i]))
-            return a->ids[i];
-    return 0;
-}
-
-static int64_t leader_elsewhere(const struct schedule_list_row *row, const struct leaders *leaders,
-                                const struct schedule_elsewhere *elsewhere) {
-    for (size_t i = 0; i < elsewhere->n; i++) {
-        const struct schedule_elsewhere_row *other = &elsewhere->rows[i];
-        if (leaders_have(leaders, other->person_id) && row->day.n == other->day.n &&
-            overlap(row->start_clock, row->end_clock, other->start_clock, other->end_clock))
-            return other->person_id;
-    }
-    return 0;
-}
-
 static bool is_odd(const struct schedule_list_row *row, const struct schedule_list_row *earlier,
-                   int64_t shared, enum schedule_oddity oddity) {
-    switch (oddity) {
-    case SCHEDULE_SAME_DAY:
-        return row->day.n == earlier->day.n;
-    case SCHEDULE_DOUBLE:
-        return row->day.n == earlier->day.n && shared != 0 &&
-               overlap(row->start_clock, row->end_clock, earlier->start_clock, earlier->end_clock);
-    case SCHEDULE_ORDER:
-        return row->day.n < earlier->day.n;
-    }
-    return false;
+                   enum schedule_oddity oddity) {
+    return oddity == SCHEDULE_SAME_DAY ? row->day.n == earlier->day.n : row->day.n < earlier->day.n;
 }
 
-// With the first row before `row` that makes it odd; with itself when none does.
-static struct schedule_warning odd_with(const struct schedule_list *list,
-                                        const struct leaders *leaders, size_t row,
-                                        enum schedule_oddity oddity) {
-    for (size_t i = 0; i < row; i++) {
-        const int64_t shared = shared_leader(&leaders[row], &leaders[i]);
-        if (takes_place(&list->rows[i]) && is_odd(&list->rows[row], &list->rows[i], shared, oddity))
-            return (struct schedule_warning){oddity, row, i, shared};
-    }
-    return (struct schedule_warning){oddity, row, row, 0};
+// The first row before `row` that makes it odd; `row` itself when none does.
+static size_t odd_with(const struct schedule_list *list, size_t row, enum schedule_oddity oddity) {
+    for (size_t i = 0; i < row; i++)
+        if (takes_place(&list->rows[i]) && is_odd(&list->rows[row], &list->rows[i], oddity))
+            return i;
+    return row;
 }
 
 size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
-                         const struct schedule_led *led, const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings) {
-    static const enum schedule_oddity oddities[] = {SCHEDULE_SAME_DAY, SCHEDULE_DOUBLE,
-                                                    SCHEDULE_ORDER};
+    static const enum schedule_oddity oddities[] = {SCHEDULE_SAME_DAY, SCHEDULE_ORDER};
     struct schedule_warning *warnings =
         NEW_ARRAY(arena, struct schedule_warning, list->n * COUNT_OF(oddities));
-    struct leaders *leaders = NEW_ARRAY(arena, struct leaders, list->n);
     size_t n = 0;
-    for (size_t row = 0; row < list->n; row++) {
-        leaders[row] = leaders_of(led, list->rows[row].id);
+    for (size_t row = 0; row < list->n; row++)
         for (size_t k = 0; takes_place(&list->rows[row]) && k < COUNT_OF(oddities); k++) {
-            struct schedule_warning w = odd_with(list, leaders, row, oddities[k]);
-            if (w.other == row && oddities[k] == SCHEDULE_DOUBLE)
-                w.person = leader_elsewhere(&list->rows[row], &leaders[row], elsewhere);
-            if (w.other < row || w.person != 0)
-                warnings[n++] = w;
+            const size_t other = odd_with(list, row, oddities[k]);
+            if (other < row)
+                warnings[n++] = (struct schedule_warning){oddities[k], row, other};
         }
-    }
     *ret_warnings = warnings;
     return n;
 }

@@ -51,17 +51,6 @@ WHERE f.role = 'facilitator' AND f.from_day <= :today AND (f.until_day IS NULL O
       AND (h.host = 1 OR h.id = f.organisation_id))
 ORDER BY p.sort_name, p.id;
 
--- query schedule_elsewhere many
--- scope cohort
--- When the facilitators of this cohort lead a session of another one, on the days of their sessions here.
-SELECT DISTINCT f.person_id, o.day, o.start_clock, o.end_clock
-FROM session s
-JOIN session_facilitator f ON f.session_id = s.id
-JOIN session_facilitator g ON g.person_id = f.person_id
-JOIN session o ON o.id = g.session_id AND o.cohort_id <> s.cohort_id AND o.day = s.day
-WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND o.state <> 'cancelled'
-ORDER BY o.day, o.start_clock, o.end_clock, f.person_id;
-
 -- query schedule_get one
 -- scope session
 -- out title text, position int, n_expected int
@@ -137,9 +126,9 @@ FROM session s WHERE s.id = :id;
 SELECT f.person_id FROM session_facilitator f WHERE f.session_id = :id ORDER BY f.person_id;
 
 -- query schedule_change change
--- in id int, day day?, start clock?, end clock?, place text?, state text, sequence int
-UPDATE session SET day = :day, start_clock = :start, end_clock = :end, place = :place, state = :state,
-    calendar_sequence = :sequence
+-- in id int, day day?, start clock?, end clock?, place text?, fold text?, state text, sequence int
+UPDATE session SET day = :day, start_clock = :start, end_clock = :end, place = :place, place_fold = :fold,
+    state = :state, calendar_sequence = :sequence
 WHERE id = :id;
 
 -- query schedule_facilitator_drop change
@@ -150,49 +139,3 @@ DELETE FROM session_facilitator WHERE session_id = :id AND person_id = :person;
 -- in id int, person int
 INSERT INTO session_facilitator (session_id, person_id) VALUES (:id, :person)
 ON CONFLICT (session_id, person_id) DO NOTHING;
-
--- query schedule_clashes many
--- scope cohort
--- in today day
--- out session_id int, person text?, other_cohort text?, n_people int
--- On the same half-day or at overlapping times: the same place twice (n_people 0), or people who are
--- expected twice. The other cohort has a name, and a single person too, only where the viewer leads it.
-WITH led AS (
-    SELECT c.id, c.name
-    FROM cohort c
-    WHERE EXISTS (
-        SELECT 1 FROM role r JOIN organisation h ON h.id = r.organisation_id
-        WHERE r.person_id = :viewer AND r.role IN ('owner', 'coordinator')
-          AND r.aside = 0 AND r.from_day <= :today AND (r.until_day IS NULL OR r.until_day >= :today)
-          AND (h.host = 1 OR EXISTS (
-              SELECT 1 FROM programme_organisation po
-              WHERE po.programme_id = c.programme_id AND po.organisation_id = h.id)))
-), pair AS (
-    SELECT s.id, o.id AS other_id, o.cohort_id AS other_cohort_id, s.cohort_id,
-        CASE WHEN s.place = o.place AND (
-            s.start_clock IS NULL OR o.start_clock IS NULL
-            OR (s.start_clock < o.end_clock AND o.start_clock < s.end_clock)) THEN 1 ELSE 0 END AS same_place,
-        CASE WHEN s.start_clock IS NULL OR o.start_clock IS NULL
-            OR (s.start_clock < o.end_clock AND o.start_clock < s.end_clock)
-            OR (s.start_clock < 720 AND o.start_clock < 720)
-            OR (s.start_clock >= 720 AND s.start_clock < 1020 AND o.start_clock >= 720 AND o.start_clock < 1020)
-            OR (s.start_clock >= 1020 AND o.start_clock >= 1020) THEN 1 ELSE 0 END AS same_part
-    FROM session s
-    JOIN session o ON o.day = s.day AND o.id <> s.id AND o.state <> 'cancelled'
-    WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND s.day >= :today
-)
-SELECT p.id AS session_id, CAST(NULL AS TEXT) AS person, l.name AS other_cohort, CAST(0 AS INTEGER) AS n_people
-FROM pair p
-LEFT JOIN led l ON l.id = p.other_cohort_id
-WHERE p.same_place = 1 AND (p.other_cohort_id <> p.cohort_id OR p.other_id < p.id)
-UNION ALL
-SELECT p.id AS session_id, CASE WHEN l.id IS NOT NULL AND count(*) = 1 THEN min(q.name) END AS person,
-    l.name AS other_cohort, CAST(count(*) AS INTEGER) AS n_people
-FROM pair p
-JOIN enrolment n ON n.session_id = p.id AND n.ended_at IS NULL
-JOIN enrolment m ON m.session_id = p.other_id AND m.person_id = n.person_id AND m.ended_at IS NULL
-JOIN person q ON q.id = n.person_id
-LEFT JOIN led l ON l.id = p.other_cohort_id
-WHERE p.same_part = 1 AND p.other_cohort_id <> p.cohort_id
-GROUP BY p.id, p.other_id, l.id, l.name
-ORDER BY session_id, n_people;

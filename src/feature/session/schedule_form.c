@@ -83,6 +83,7 @@ static void row_fields(struct ctx *c, struct schedule_row *row) {
     row->place =
         field_of(c, "plaats", id, "text", text_session_place_of(arena, c->lang, row->name));
     row->place.max = 120;
+    row->place.list = "zalen";
     leaders_make(c, str_fmt(arena, "begeleider-%" PRId64, id),
                  text_session_facilitator_of(arena, c->lang, row->name), &row->leaders);
     row->stamp_name = str_fmt(arena, "was-%" PRId64, id);
@@ -128,6 +129,7 @@ static void fill_fields(struct ctx *c, struct schedule_view *view) {
     view->place = (struct field){.name = "zaal",
                                  .type = "text",
                                  .max = 120,
+                                 .list = "zalen",
                                  .value = known.place,
                                  .label = text_session_fill_place(c->arena, lang)};
     leaders_make(c, STR("leiding"), text_session_fill_facilitator(c->arena, lang), &view->leaders);
@@ -141,6 +143,7 @@ enum rc schedule_form_load(struct ctx *c, struct schedule_view *view) {
         TRY(q_series_sources(c->ro, c->arena, c->scope, c->today, &sources));
         view->may_copy = sources.n > 0;
     }
+    TRY(schedule_rooms_load(c, view));
     for (size_t i = 0; i < view->list.n; i++)
         row_fields(c, &view->rows[i]);
     fill_fields(c, view);

@@ -36,73 +36,6 @@ static enum rc view_load(struct ctx *c, struct schedule_view *view) {
     return RC_OK;
 }
 
-// ---- warnings ----------------------------------------------------------------------------
-
-static struct str leader_name(const struct schedule_view *view, int64_t person) {
-    for (size_t i = 0; i < view->led.n; i++)
-        if (view->led.rows[i].person_id == person)
-            return view->led.rows[i].name;
-    return STR("");
-}
-
-static struct str warning_text(struct ctx *c, const struct schedule_view *view,
-                               const struct schedule_warning *w) {
-    const struct schedule_row *row = &view->rows[w->row], *other = &view->rows[w->other];
-    switch (w->oddity) {
-    case SCHEDULE_SAME_DAY:
-        return text_session_same_day(c->arena, c->lang, other->name, row->name, row->row->day);
-    case SCHEDULE_DOUBLE:
-        if (w->other == w->row)
-            return text_session_elsewhere(c->arena, c->lang, leader_name(view, w->person),
-                                          row->name, row->row->day);
-        return text_session_double(c->arena, c->lang, leader_name(view, w->person), other->name,
-                                   row->name);
-    case SCHEDULE_ORDER:
-        return text_session_order(c->arena, c->lang, row->name, row->row->day, other->name,
-                                  other->row->day);
-    }
-    return STR("");
-}
-
-static const struct schedule_row *row_of(const struct schedule_view *view, int64_t session) {
-    for (size_t i = 0; i < view->list.n; i++)
-        if (view->list.rows[i].id == session)
-            return &view->rows[i];
-    return NULL;
-}
-
-static struct str clash_text(struct ctx *c, const struct schedule_view *view,
-                             const struct schedule_clashes_row *clash) {
-    const struct schedule_row *row = row_of(view, clash->session_id);
-    ENSURE(row != NULL);
-    const struct str other = str_is(clash->other_cohort)
-                                 ? clash->other_cohort
-                                 : text_session_other_cohort(c->arena, c->lang);
-    if (clash->n_people == 0)
-        return text_session_place_twice(c->arena, c->lang, row->row->place, row->name,
-                                        row->row->day, other);
-    if (str_is(clash->person))
-        return text_session_person_twice(c->arena, c->lang, clash->person, row->name, row->row->day,
-                                         other);
-    return text_session_people_twice(c->arena, c->lang, clash->n_people, row->name, row->row->day,
-                                     other);
-}
-
-static enum rc warnings_load(struct ctx *c, struct schedule_view *view) {
-    struct schedule_elsewhere elsewhere;
-    struct schedule_clashes clashes;
-    const struct schedule_warning *warnings;
-    TRY(q_schedule_elsewhere(c->ro, c->arena, c->scope, &elsewhere));
-    TRY(q_schedule_clashes(c->ro, c->arena, c->scope, c->today, &clashes));
-    const size_t n = schedule_warnings(c->arena, &view->list, &view->led, &elsewhere, &warnings);
-    view->warnings = NEW_ARRAY(c->arena, struct str, n + clashes.n);
-    for (size_t i = 0; i < n; i++)
-        view->warnings[view->n_warnings++] = warning_text(c, view, &warnings[i]);
-    for (size_t i = 0; i < clashes.n; i++)
-        view->warnings[view->n_warnings++] = clash_text(c, view, &clashes.rows[i]);
-    return RC_OK;
-}
-
 // ---- writing -----------------------------------------------------------------------------
 
 static void conflict_show(struct ctx *c, struct schedule_view *view, struct schedule_row *row,
@@ -134,7 +67,7 @@ static void fates_find(struct ctx *c, struct schedule_view *view, enum schedule_
 
 static enum rc view_show(struct ctx *c, struct schedule_view *view) {
     if (view->may_edit)
-        TRY(warnings_load(c, view));
+        TRY(schedule_alerts_load(c, view));
     view->tabs = cohort_tabs(c, COHORT_TAB_SESSIONS);
     view->layout =
         layout_of(c, text_session_title_of(c->arena, c->lang, view->cohort.name), "cohort");
@@ -164,6 +97,7 @@ enum rc schedule_list_post(struct ctx *c) {
     for (size_t i = 0; i < view.list.n; i++)
         if (schedule_row_typed(c, &view.rows[i]))
             schedule_row_read(c, &view, &view.rows[i]);
+    schedule_rooms_read(c, &view);
     if (schedule_is_fill(c))
         filled = schedule_fill_read(c, &view);
     else
@@ -176,6 +110,7 @@ enum rc schedule_list_post(struct ctx *c) {
     for (size_t i = 0; i < view.list.n; i++)
         if (fates[i] == SCHEDULE_CHANGE)
             TRY(schedule_set(c->db, c->arena, view.rows[i].row->id, &view.rows[i].entry));
+    TRY(schedule_rooms_write(c, &view));
     TRY(notice_set(c, schedule_is_fill(c) ? text_session_filled(c->arena, c->lang, (int64_t)filled)
                                           : text_web_saved(c->arena, c->lang)));
     return reply_redirect(c, url_cohort_sessions(c->arena, view.cohort.id));

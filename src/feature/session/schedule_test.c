@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The rules of dates: who changed what, filling in, what looks odd, shifting; and on a real store:
-// what counts as moved, sessions that come and go, and what is needed twice.
+// what counts as moved, who leads, sessions that come and go.
 #include "feature/session/test_world.h"
 
 static const struct schedule_entry nothing = {
@@ -50,12 +50,9 @@ static void the_rest_is_filled_in(void **state) {
     assert_int_equal(entries[4].end.m, 660);
 }
 
-static struct schedule_list_row row_of(const char *iso, int start, int end, int64_t id) {
-    return (struct schedule_list_row){.id = id,
-                                      .day = day_of(iso),
-                                      .start_clock = {start},
-                                      .end_clock = {end},
-                                      .state = STR("planned")};
+static struct schedule_list_row row_of(const char *iso, int start, int end) {
+    return (struct schedule_list_row){
+        .day = day_of(iso), .start_clock = {start}, .end_clock = {end}, .state = STR("planned")};
 }
 
 static void assert_warning(const struct schedule_warning *w, enum schedule_oddity oddity,
@@ -65,39 +62,23 @@ static void assert_warning(const struct schedule_warning *w, enum schedule_oddit
     assert_int_equal(w->other, other);
 }
 
-// 7 leads them all, 6 a few beside. 0: 10 Dec 9.30-12.30 by 7; 1: the same day 12.30-14.00 by 7:
-// the same day, but not double, for one ends when the other begins; 2: 3 Dec, before 0; 3: 17 Dec
-// by 7, who is elsewhere at 10.00 that day; 4: 10 Dec, cancelled: says nothing; 5: 17
-// Dec 12.00-13.00 by 7: same day as 3 and double with it (3 ends at 12.30), while elsewhere ends
-// at 11.00.
+// 0: 10 Dec; 1: the same day; 2: 3 Dec, before 0; 3: 17 Dec; 4: 10 Dec, cancelled: says nothing;
+// 5: 17 Dec, the same day as 3.
 static void what_looks_odd_is_named(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
     struct schedule_list_row rows[] = {
-        row_of("2026-12-10", 570, 750, 1), row_of("2026-12-10", 750, 840, 2),
-        row_of("2026-12-03", 570, 750, 3), row_of("2026-12-17", 570, 750, 4),
-        row_of("2026-12-10", 570, 750, 5), row_of("2026-12-17", 720, 780, 6),
+        row_of("2026-12-10", 570, 750), row_of("2026-12-10", 750, 840),
+        row_of("2026-12-03", 570, 750), row_of("2026-12-17", 570, 750),
+        row_of("2026-12-10", 570, 750), row_of("2026-12-17", 720, 780),
     };
-    struct schedule_led_row led_rows[] = {
-        {.session_id = 1, .person_id = 7}, {.session_id = 2, .person_id = 6},
-        {.session_id = 2, .person_id = 7}, {.session_id = 3, .person_id = 7},
-        {.session_id = 4, .person_id = 9}, {.session_id = 4, .person_id = 7},
-        {.session_id = 5, .person_id = 7}, {.session_id = 6, .person_id = 7},
-    };
-    struct schedule_elsewhere_row away[] = {{7, day_of("2026-12-17"), {600}, {660}},
-                                            {8, day_of("2026-12-10"), {570}, {750}}};
     const struct schedule_list list = {rows, COUNT_OF(rows)};
-    const struct schedule_elsewhere elsewhere = {away, COUNT_OF(away)};
-    const struct schedule_led led = {led_rows, COUNT_OF(led_rows)};
     const struct schedule_warning *w;
     rows[4].state = STR("cancelled");
-    assert_int_equal(schedule_warnings(arena, &list, &led, &elsewhere, &w), 5);
+    assert_int_equal(schedule_warnings(arena, &list, &w), 3);
     assert_warning(&w[0], SCHEDULE_SAME_DAY, 1, 0);
     assert_warning(&w[1], SCHEDULE_ORDER, 2, 0);
-    assert_warning(&w[2], SCHEDULE_DOUBLE, 3, 3);
-    assert_int_equal(w[2].person, 7);
-    assert_warning(&w[3], SCHEDULE_SAME_DAY, 5, 3);
-    assert_warning(&w[4], SCHEDULE_DOUBLE, 5, 3);
+    assert_warning(&w[2], SCHEDULE_SAME_DAY, 5, 3);
     arena_free(arena);
 }
 
@@ -208,10 +189,10 @@ static void a_session_has_a_part_of_the_day(void **state) {
 static void what_is_to_come_shifts(void **state) {
     (void)state;
     struct arena *arena = arena_new(1 << 20);
-    struct schedule_list_row rows[] = {row_of("2026-04-08", 570, 750, 7),
-                                       row_of("2026-05-27", 570, 750, 7),
-                                       row_of("2026-07-01", 570, 750, 7),
-                                       row_of("2026-07-08", 570, 750, 7),
+    struct schedule_list_row rows[] = {row_of("2026-04-08", 570, 750),
+                                       row_of("2026-05-27", 570, 750),
+                                       row_of("2026-07-01", 570, 750),
+                                       row_of("2026-07-08", 570, 750),
                                        {.day = DAY_NONE, .state = STR("planned")}};
     const struct schedule_list list = {rows, COUNT_OF(rows)};
     struct series_move moves[COUNT_OF(rows)];
@@ -279,61 +260,6 @@ static void sessions_come_and_go(void **state) {
     in_a_store(check_series);
 }
 
-static enum rc clash_with(struct world *w, struct db *db, int64_t session, const char *iso,
-                          int start, int end, const char *place) {
-    struct schedule_entry entry = entry_of(iso, start, end, 0);
-    entry.place = str_from_c(place);
-    return schedule_set(db, w->arena, session, &entry);
-}
-
-static enum rc clashes_for(struct world *w, struct db *db, struct schedule_clashes *ret_clashes) {
-    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
-    return q_schedule_clashes(db_read(db), w->arena, &scope, today, ret_clashes);
-}
-
-// Dora is also in a second cohort. 9.00 to 10.00 in De Kade and 10.30 to 12.00 in De Brug: one
-// half-day, so Dora is expected twice, but no place is. At 9.30 in De Brug: the place too. In the
-// afternoon: neither. Without a role that leads the other cohort nobody has a name.
-static enum rc check_clashes(struct world *w, struct db *db) {
-    struct cohort_get_row cohort;
-    struct schedule_clashes found;
-    struct schedule_list list;
-    int64_t second;
-    const struct scope first = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
-    TRY(q_cohort_get(db_read(db), w->arena, &first, &cohort));
-    const struct cohort_input input = {cohort.programme_id, STR("Tweede"), 3, 0, 4, 1};
-    TRY(cohort_add(db, w->arena, &input, now, &second));
-    TRY(q_cohort_join(db, second, w->person[3], today, NULL));
-    TRY(cohort_enrol(db, second, today, now));
-    const struct scope scope = scope_of(SCOPE_COHORT, second, w->person[0]);
-    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
-    const int64_t other = list.rows[0].id;
-    TRY(clash_with(w, db, w->session, "2026-06-10", 540, 600, "De Kade"));
-    TRY(clash_with(w, db, other, "2026-06-10", 630, 720, "De Brug"));
-    TRY(clashes_for(w, db, &found));
-    assert_int_equal(found.n, 1);
-    assert_int_equal(found.rows[0].n_people, 1);
-    assert_null(found.rows[0].person.p);
-    assert_null(found.rows[0].other_cohort.p);
-    TRY(role_give(db, w->arena, w->person[0], STR("coordinator"), w->host, today, DAY_NONE, 0,
-                  now));
-    TRY(clash_with(w, db, w->session, "2026-06-10", 570, 660, "De Brug"));
-    TRY(clashes_for(w, db, &found));
-    assert_int_equal(found.n, 2);
-    assert_int_equal(found.rows[0].n_people, 0);
-    assert_str(found.rows[0].other_cohort, "Tweede");
-    assert_str(found.rows[1].person, "Dora Proef");
-    TRY(clash_with(w, db, w->session, "2026-06-10", 780, 900, "De Brug"));
-    TRY(clashes_for(w, db, &found));
-    assert_int_equal(found.n, 0);
-    return RC_OK;
-}
-
-static void nobody_and_no_place_is_needed_twice(void **state) {
-    (void)state;
-    in_a_store(check_clashes);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_people_do_not_overwrite_each_other),
@@ -344,7 +270,6 @@ int main(void) {
         cmocka_unit_test(a_session_has_a_part_of_the_day),
         cmocka_unit_test(what_is_to_come_shifts),
         cmocka_unit_test(sessions_come_and_go),
-        cmocka_unit_test(nobody_and_no_place_is_needed_twice),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }

@@ -6,7 +6,9 @@
 #include "absence_sql.h"
 #include "attendance_sql.h"
 #include "feature/cohort/cohort.h"
+#include "feature/session/clash.h"
 #include "feature/session/held.h"
+#include "feature/session/room.h"
 #include "figures_sql.h"
 #include "schedule_sql.h"
 #include "series_sql.h"
@@ -77,20 +79,18 @@ size_t schedule_fill(const struct schedule_entry *rest, int64_t weeks,
 NODISCARD enum rc schedule_set(struct db *db, struct arena *arena, int64_t session,
                                const struct schedule_entry *entry);
 
-// What is allowed but seldom meant. At most one of a kind per session.
+// What is allowed but seldom meant; what two sessions need at once stands in clash.h. At most one
+// of a kind per session.
 enum schedule_oddity {
     SCHEDULE_SAME_DAY, // as an earlier session of the cohort
-    SCHEDULE_DOUBLE,   // one of its facilitators is elsewhere at that time
     SCHEDULE_ORDER,    // before the session of an earlier module
 };
 struct schedule_warning {
     enum schedule_oddity oddity;
-    size_t row, other; // rows of the list; other == row: a session of another cohort
-    int64_t person;    // who is needed twice
+    size_t row, other; // rows of the list
 };
 // Out: warnings in the order of the rows, on the arena.
 size_t schedule_warnings(struct arena *arena, const struct schedule_list *list,
-                         const struct schedule_led *led, const struct schedule_elsewhere *elsewhere,
                          const struct schedule_warning **ret_warnings);
 
 // ---- the series: rules (series.c) --------------------------------------------------------

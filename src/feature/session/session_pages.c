@@ -73,6 +73,27 @@ static enum rc absence_find(struct ctx *c, struct session_view *view) {
     return RC_OK;
 }
 
+// For who plans or notes: whether everybody fits in the room, and for who plans what else needs it.
+static enum rc planning_find(struct ctx *c, struct session_view *view) {
+    const struct schedule_get_row *const session = &view->session;
+    struct room_at_row room;
+    struct scope cohort;
+    const bool coming = day_is(session->day) && session->day.n >= c->today.n;
+    if (!view->may_edit && !view->may_note)
+        return RC_OK;
+    const struct str key = room_key(c->arena, session->place);
+    const enum rc rc = str_is(key) ? q_room_at(c->ro, c->arena, key, &room) : RC_NOT_FOUND;
+    if (rc != RC_OK && rc != RC_NOT_FOUND)
+        return rc;
+    view->seats = rc == RC_OK ? room.seats : 0;
+    view->fits = !coming || room_fits(view->seats, session->n_expected, view->n_leaders);
+    if (!view->may_edit || !coming)
+        return RC_OK;
+    TRY(access_check(c->ro, c->arena, c->viewer, RIGHT_session_edit, OBJECT_COHORT,
+                     session->cohort_id, &cohort));
+    return session_alerts_load(c, &cohort, view);
+}
+
 static enum rc session_get(struct ctx *c) {
     struct session_view view = {.today = c->today};
     struct schedule_expected expected;
@@ -100,6 +121,7 @@ static enum rc session_get(struct ctx *c) {
     view.may_note &= day_is(session->day) && !schedule_is_cancelled(session->state);
     view.is_future = day_is(session->day) && session->day.n > c->today.n;
     view.name = session_name(c->arena, c->lang, session->position, session->number, session->title);
+    TRY(planning_find(c, &view));
     view.layout = layout_of(c, view.name, "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view.layout, session->cohort_name, url_cohort(c->arena, session->cohort_id));

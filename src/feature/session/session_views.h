@@ -9,6 +9,18 @@ struct schedule_leader_fields {
     struct field fields[SCHEDULE_LEADERS_MAX];
     size_t n; // that are shown
 };
+// Something that who plans should know, with the other session that it is about.
+struct session_alert {
+    struct str text, other; // other STR_NONE: nothing to open
+    struct url to;
+};
+// How many people fit in a room: a field beside the form of the sessions.
+struct schedule_room {
+    struct str name, key;
+    int64_t now, typed; // seats; 0: not known
+    struct field seats;
+    struct str name_name, stamp_name, stamp; // the stamp: the seats that the form was made from
+};
 struct schedule_row {
     const struct schedule_list_row *row;
     struct str name; // "Module 2: Wie woont hier"
@@ -37,8 +49,11 @@ struct schedule_view {
     int mistakes;
     struct choice *people; // nobody, who can lead a session, and who leads one already
     size_t n_people;
-    struct str *warnings;
-    size_t n_warnings;
+    struct session_alert *alerts;
+    size_t n_alerts;
+    struct room_list known; // rooms of which it is known how many people fit in them
+    struct schedule_room *rooms;
+    size_t n_rooms;                               // in which this cohort comes together
     struct field first, weeks, start, end, place; // fill the sessions without a date
     struct schedule_leader_fields leaders;
 };
@@ -58,6 +73,10 @@ struct session_view {
     struct session_group *groups;
     size_t n_groups;
     bool may_edit, may_note, is_future;
+    int64_t seats; // of the room, for who edits or notes; 0: not known
+    bool fits;
+    struct session_alert *alerts; // of who may edit
+    size_t n_alerts;
     bool takes_part; // the viewer is expected here:
     enum absence_state absence;
 };
@@ -159,6 +178,17 @@ void schedule_row_read(struct ctx *c, struct schedule_view *view, struct schedul
 bool schedule_is_fill(const struct ctx *c);                           // the rest is to be filled in
 size_t schedule_fill_read(struct ctx *c, struct schedule_view *view); // gives how many were filled
 void schedule_fill_keep(struct ctx *c, struct schedule_view *view);
+
+// Rooms in the form (schedule_rooms.c).
+NODISCARD enum rc schedule_rooms_load(struct ctx *c, struct schedule_view *view);
+void schedule_rooms_read(struct ctx *c, struct schedule_view *view);
+NODISCARD enum rc schedule_rooms_write(struct ctx *c, struct schedule_view *view);
+
+// What looks odd, is needed twice, or does not fit (schedule_alerts.c).
+NODISCARD enum rc schedule_alerts_load(struct ctx *c, struct schedule_view *view);
+// Of one session alone; the scope is that of its cohort.
+NODISCARD enum rc session_alerts_load(struct ctx *c, const struct scope *cohort,
+                                      struct session_view *view);
 
 enum rc schedule_list_get(struct ctx *c); // schedule_pages.c
 enum rc schedule_list_post(struct ctx *c);
