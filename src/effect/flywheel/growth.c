@@ -73,7 +73,8 @@ void effect_growth(struct arena *arena, int32_t n, const double *applicants, con
     ret_growth->deviance = ret_growth->dispersion = 0;
     for (int32_t t = 0; t < n; t++) {
         const double y = applicants[t], mean = exp(line.level + line.slope * (t - (n - 1) / 2.0));
-        ret_growth->deviance += 2 * ((y > 0 ? y * log(y / mean) : 0) - (y - mean));
-        ret_growth->dispersion += (y - mean) * (y - mean) / mean / (n - 2);
+        const double rest = y - mean;
+        ret_growth->deviance += 2 * ((y > 0 ? y * log(y / mean) : 0) - rest);
+        ret_growth->dispersion += rest * rest / mean / (n - 2);
     }
 }
