@@ -53,6 +53,7 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_question_read] = {COORDINATOR | FACILITATOR, false},
     [RIGHT_application_decide] = {LEADS | LINE_MANAGER, false},
     [RIGHT_application_withdraw] = {LEADS | SELF, false},
+    [RIGHT_application_replace] = {LEADS | PARTNER, false},
     [RIGHT_apply] = {ANY, false},
     [RIGHT_placement_edit] = {LEADS, false},
     [RIGHT_grouping_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},

@@ -68,6 +68,7 @@ enum object_kind {
     X(question_read)        /* the learning questions among them: class 4 */                       \
     X(application_decide)   /* the manager's consent for one application */                        \
     X(application_withdraw) /* stop, oneself or another */                                         \
+    X(application_replace)  /* name somebody else for the place of one who has it */               \
     X(apply)                /* ask to take part, and see what became of it */                      \
     X(placement_edit)                                                                              \
     X(grouping_read) /* groups and who met whom */                                                 \

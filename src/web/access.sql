@@ -157,7 +157,8 @@ SELECT cohort_id FROM plan WHERE id = :plan;
 -- scope none it is what makes the scope
 -- in asker int, object int, today day
 -- out role text
--- Owners of the programme, the cohort's facilitators, the applicant and the applicant's manager.
+-- Owners of the programme, the cohort's facilitators, the applicant, the applicant's manager, and who
+-- coordinates for the applicant's organisation.
 SELECT r.role AS role
 FROM application t JOIN cohort c ON c.id = t.cohort_id
 JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
@@ -173,6 +174,13 @@ JOIN session fs ON fs.cohort_id = t.cohort_id
 JOIN session_facilitator f ON f.session_id = fs.id AND f.person_id = :asker
 JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
   AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'facilitator'
+WHERE t.id = :object
+UNION ALL
+SELECT 'partner_coordinator' AS role
+FROM application t
+JOIN membership b ON b.person_id = t.person_id AND (b.until_day IS NULL OR b.until_day >= :today)
+JOIN role r ON r.person_id = :asker AND r.aside = 0 AND r.from_day <= :today
+  AND (r.until_day IS NULL OR r.until_day >= :today) AND r.role = 'partner_coordinator' AND r.organisation_id = b.organisation_id
 WHERE t.id = :object
 UNION ALL
 SELECT 'self' AS role FROM application t WHERE t.id = :object AND t.person_id = :asker

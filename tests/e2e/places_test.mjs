@@ -51,4 +51,27 @@ test("a wish is a wish until the coordinator makes a rule of it", async () => {
   await page.getByRole("listitem").filter({ hasText: colleague }).filter({ hasText: "samen" }).waitFor();
 });
 
+test("who coordinates for a partner names somebody new for a place of its own", async () => {
+  const partner = await personOpen(house);
+  await signIn(partner, ...accounts.get("partner-coordinator"));
+  await look(partner, "home-partner");
+  const row = partner.getByRole("row").filter({ has: partner.getByRole("link", { name: /^Vervang/ }) }).first();
+  const leaves = await row.getByRole("link").first().innerText();
+  await row.getByRole("link", { name: /^Vervang/ }).click();
+  await partner.getByRole("heading", { name: `Vervang ${leaves}` }).waitFor();
+  await partner.fill("#naam", "Noor van den Nieuwe");
+  await partner.getByRole("button", { name: "Vervang" }).click();
+  await partner.getByText(/kennen wij niemand met deze naam/).waitFor();
+  assert.equal(await partner.inputValue("#naam"), "Noor van den Nieuwe");
+  await partner.getByLabel(/^Dit is iemand nieuw bij/).check();
+  await partner.fill("#reden", "Andere baan");
+  await partner.getByRole("button", { name: "Vervang" }).click();
+  await partner.getByText(`${leaves} stopt, en Noor van den Nieuwe neemt de plaats over.`).waitFor();
+  await partner.getByRole("row").filter({ hasText: "Noor van den Nieuwe" }).getByRole("link", { name: /^Vervang/ }).click();
+  await look(partner, "vervanging");
+  await page.goto("/lichtingen/1/verloop");
+  await page.getByRole("row").filter({ hasText: `kwam in de plaats van ${leaves}` }).filter({ hasText: "Andere baan" }).waitFor();
+  await partner.context().close();
+});
+
 test("every page was in order", () => assert.deepEqual([...found, ...page.complaints], []));

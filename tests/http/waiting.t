@@ -390,3 +390,61 @@ POST /lichtingen/{cohort:north}/herinnering
     wie={person:line_manager}
 403
 changed nothing
+
+# a replacement who did not apply: known, unknown, new; by who coordinates for the partner
+as police-partner_coordinator
+GET /
+200
+has Vervang
+GET /aanmeldingen/{application:north-04}/vervanging
+200
+has Vervang Vos north-04
+has De plaats blijft van Politie Voorbeek.
+POST /aanmeldingen/{application:north-04}/vervanging
+    naam=Mies Nieuw
+    reden=Nieuwe baan
+422
+has Bij Politie Voorbeek kennen wij niemand met deze naam.
+has value="Mies Nieuw"
+has Dit is iemand nieuw bij Politie Voorbeek
+changed nothing
+POST /aanmeldingen/{application:north-04}/vervanging
+    naam=Mies Nieuw
+    mail=geen adres
+    nieuw=ja
+422
+has value="geen adres"
+changed nothing
+POST /aanmeldingen/{application:north-04}/vervanging
+    naam=Vos north-05
+422
+has Deze persoon doet al mee
+changed nothing
+POST /aanmeldingen/{application:north-04}/vervanging
+    naam=Mies Nieuw
+    nieuw=ja
+    reden=Nieuwe baan
+303
+location /
+changed application, decision, enrolment, form_key, grouping_member, membership, person, placement_cause
+GET /
+200
+has Vos north-04 stopt, en Mies Nieuw neemt de plaats over.
+-- somebody of another organisation is not the partner's to replace
+GET /aanmeldingen/{application:north-01}/vervanging
+404
+POST /aanmeldingen/{application:north-04}/vervanging
+    naam=Vos north-06
+409
+changed nothing
+as coordinator
+GET /lichtingen/{cohort:north}/verloop
+200
+has kwam in de plaats van Vos north-04
+has Vos police-partner_coordinator
+has Nieuwe baan
+-- the municipality's own people are known by name
+POST /aanmeldingen/{application:north-01}/vervanging
+    naam=vos NOBODY
+303
+changed application, decision, enrolment, form_key, grouping_member, placement_cause

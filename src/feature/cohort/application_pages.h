@@ -12,6 +12,8 @@ enum rc application_place_post(struct ctx *c);
 enum rc application_history_get(struct ctx *c);
 enum rc application_stop_get(struct ctx *c);
 enum rc application_stop_post(struct ctx *c);
+enum rc application_replace_get(struct ctx *c);
+enum rc application_replace_post(struct ctx *c);
 enum rc application_consent_get(struct ctx *c);
 enum rc application_consent_post(struct ctx *c);
 enum rc application_ask_post(struct ctx *c);

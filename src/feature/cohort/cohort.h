@@ -132,6 +132,7 @@ struct stopping {
     const struct waiting_get_row *application;
     int64_t
         replacement; // application that takes the place, 0: the waiting list does, before the start
+    bool is_named;   // somebody named it who may: consent is asked for afterwards
 };
 // The person stops. RC_CONFLICT: had stopped already, or the replacement does not wait for a place
 // with consent.

@@ -187,14 +187,15 @@ enum rc waiting_move_up(struct db *db, struct arena *arena, const struct placeme
     return n > 0 ? cohort_enrol(db, placement->cohort, placement->today, placement->now) : RC_OK;
 }
 
-// Who takes the place waits, with consent. Other rules are the decider's, who saw them.
+// Who takes the place waits, with consent unless named. Other rules are the decider's, who saw
+// them.
 static enum rc replace(struct db *db, struct arena *arena, const struct placement *placement,
                        const struct stopping *stopping) {
     struct waiting_list list;
     TRY(q_waiting_list(db_read(db), arena, placement->cohort, placement->today, &list));
     for (size_t i = 0; i < list.n; i++)
         if (list.rows[i].id == stopping->replacement && !has_place(&list.rows[i]) &&
-            str_eq(list.rows[i].consent, STR("yes"))) {
+            (stopping->is_named || str_eq(list.rows[i].consent, STR("yes")))) {
             TRY(cohort_place_one(db, arena, placement,
                                  &(struct place_change){.application = list.rows[i].id,
                                                         .person = list.rows[i].person_id,

@@ -132,7 +132,7 @@ ORDER BY due, l.cohort_id, pe.position;
 -- query home_people many
 -- scope mine
 -- in today day
--- out cohort_id int, cohort_name text, next_day day?, excused flag, shared flag, n_noted int?, n_present int?
+-- out cohort_id int, cohort_name text, application_id int?, next_day day?, excused flag, shared flag, n_noted int?, n_present int?
 -- People of the organisations that the viewer coordinates as a partner, with their cohort and its next
 -- session for them. Who came, and who gave notice, only when the organisation agreed to that today.
 WITH mine AS (
@@ -156,7 +156,9 @@ WITH mine AS (
     JOIN enrolment n ON n.person_id = w.person_id AND n.ended_at IS NULL
     JOIN session s ON s.id = n.session_id AND s.state <> 'cancelled' AND s.day >= :today
 )
-SELECT p.id, p.name, c.id AS cohort_id, c.name AS cohort_name, x.day AS next_day,
+SELECT p.id, p.name, c.id AS cohort_id, c.name AS cohort_name,
+    (SELECT min(i.id) FROM application i
+     WHERE i.cohort_id = c.id AND i.person_id = p.id AND i.withdrawn_at IS NULL) AS application_id, x.day AS next_day,
     CASE WHEN w.shared = 1 AND t.state = 'excused' THEN 1 ELSE 0 END AS excused, w.shared,
     CASE WHEN w.shared = 1 THEN (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
         JOIN session s ON s.id = n.session_id AND s.cohort_id = c.id AND s.state <> 'cancelled' AND s.day < :today
