@@ -136,10 +136,12 @@ struct plan_staffing_result {
 // Out: *ret_result, complete in every case; `end` says whether there is a plan.
 // Memory: on `arena`, about 80 * n_people * n_packages bytes.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
-// Cost: at most about 2 s on one core per unit of effort; the bound takes a quarter of it.
+// Cost: at most about 2 s on one core per unit of effort; the bound takes a third of it. Threads of
+// the search are not used: a change of somebody's teams touches all packages of that person.
 // Source: teams of Walter and Zimmermann, Computers & Operations Research 70, 2016,
 // doi 10.1016/j.cor.2015.11.011; hours as a flow with gains, Onaga, IEEE Transactions on Circuit
-// Theory 13(3), 1966.
+// Theory 13(3), 1966; some packages at a time exactly: the kernel search of Angelelli, Mansini and
+// Speranza, Computers & Operations Research 37(11), 2010, doi 10.1016/j.cor.2010.02.002.
 // Check: plan_staffing_check.
 void plan_staffing_solve(struct arena *arena, const struct plan_staffing *problem,
                          const struct plan_search *search, struct plan_staffing_result *ret_result);

@@ -6,17 +6,20 @@
 
 static const int64_t TICKS_PER_EFFORT = 80000000, LOOK_EVERY = 1500000;
 
-void staff_clock_work(struct staff_clock *c, int64_t ticks) {
-    c->ticks += ticks;
-    c->is_over |= c->ticks >= c->total;
-    if (c->ticks < c->look)
-        return;
+void staff_clock_look(struct staff_clock *c) {
     c->look = c->ticks + LOOK_EVERY;
     const double done = (double)c->ticks / (double)c->total;
     const struct plan_progress progress = {done < 1 ? done : 1, (int64_t)ceil(c->cost),
-                                           (int64_t)floor(c->bound)};
+                                           (int64_t)floor(c->bound), c->cpu_seconds_child};
     if (c->search->progress && !c->search->progress(c->search->context, &progress))
         c->is_over = c->is_cancelled = true;
+}
+
+void staff_clock_work(struct staff_clock *c, int64_t ticks) {
+    c->ticks += ticks;
+    c->is_over |= c->ticks >= c->total;
+    if (c->ticks >= c->look)
+        staff_clock_look(c);
 }
 
 // A cost that needs no search: everybody's best wishes, granted for nothing.
@@ -70,6 +73,6 @@ double plan_staffing_bound(struct arena *arena, const struct plan_staffing *prob
     const struct plan_search search = {.seed = 1, .effort = 1};
     struct staff_clock clock = {.search = &search, .total = 2 * TICKS_PER_EFFORT};
     clock.bound = staff_least(&r);
-    staff_bound(arena, &r, &clock, INFINITY);
+    staff_bound(arena, &r, &clock, INFINITY, NULL);
     return clock.bound;
 }

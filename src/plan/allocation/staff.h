@@ -25,6 +25,11 @@ struct staff {
 void staff_expand(struct arena *arena, const struct plan_staffing *p, struct staff *ret_staff,
                   struct plan_conflicts *conflicts);
 
+// Brings those to the front of `fit`, ordered as in the problem, whose place is less dear than
+// `most`; dear: [n * m]; ret_n_near: [n].
+void staff_list_near(const struct staff *r, const double *dear, double most, int32_t *fit,
+                     int32_t *ret_n_near);
+
 static inline ptrdiff_t staff_cell(const struct staff *r, int32_t i, int32_t j) {
     return (ptrdiff_t)j * r->m + i;
 }
@@ -119,13 +124,24 @@ struct staff_clock {
     int64_t ticks, look, total;
     double cost, bound;
     bool is_over, is_cancelled;
+    double cpu_seconds_child; // of a solver that runs beside
 };
-void staff_clock_work(struct staff_clock *clock, int64_t ticks);
+void staff_clock_work(struct staff_clock *clock, int64_t ticks); // counts and looks when it is time
+void staff_clock_look(struct staff_clock *clock);                // asks the callback
 
 // Improves `best` until the work is spent.
 void staff_search(struct arena *arena, const struct staff *r, struct staff_clock *clock,
                   struct staff_state *best);
-// Raises clock->bound; `above`: cost of a plan.
-void staff_bound(struct arena *arena, const struct staff *r, struct staff_clock *clock,
-                 double above);
+// Staffs some packages of `best` anew, exactly, for about `ticks` of work. True: it is proven that
+// no plan is better.
+struct staff_core;
+struct staff_core *staff_core_new(struct arena *arena, const struct staff *r,
+                                  struct staff_clock *clock, struct rng *rng, double bound,
+                                  const double *dear);
+bool staff_core_improve(struct staff_core *c, struct staff_state *best, int64_t ticks);
+// Raises clock->bound; `above`: cost of a plan. Returns the bound that it found itself, -INFINITY:
+// none; ret_dear [n * m], may be NULL: by how much more every plan costs in which somebody is in a
+// package.
+double staff_bound(struct arena *arena, const struct staff *r, struct staff_clock *clock,
+                   double above, double *ret_dear);
 #endif

@@ -70,7 +70,7 @@ static void add_segment(struct dual *d, struct offer *o, double pay, double hour
     d->segment[at] = (struct segment){pay, hours, skill};
 }
 
-static void make_offer(struct dual *d, int32_t i, int32_t j, int32_t first) {
+static void make_offer(struct dual *d, int32_t i, int32_t j, int32_t first, bool is_pin) {
     const struct staff *r = d->r;
     struct offer o = {.package = j, .first = first, .fee = r->price[staff_cell(r, i, j)]};
     for (int32_t s = 0; s < r->n_skills; s++) {
@@ -91,21 +91,21 @@ static void make_offer(struct dual *d, int32_t i, int32_t j, int32_t first) {
             d->offer[self].rate = fmax(d->offer[self].rate, gain / hours);
     }
     d->offer[self].alone = gain;
-    if (gain > TINY || r->is_pin[staff_cell(r, i, j)])
+    if (gain > TINY || is_pin)
         d->n_offers++;
 }
 
-// Offers that pay alone, the best first; pinned ones before all.
-static int32_t list_offers(struct dual *d, int32_t i) {
+// Offers that pay alone, the best first; pinned ones before all, and package `forced` with them.
+static int32_t list_offers(struct dual *d, int32_t i, int32_t forced) {
     const struct staff *r = d->r;
     int32_t n_pins = 0, first = 0;
     d->n_offers = 0;
     for (int32_t j = 0; j < r->n; j++) {
         const int32_t before = d->n_offers;
-        make_offer(d, i, j, first);
+        const bool is_pin = j == forced || r->is_pin[staff_cell(r, i, j)];
+        make_offer(d, i, j, first, is_pin);
         if (d->n_offers == before)
             continue;
-        const bool is_pin = r->is_pin[staff_cell(r, i, j)];
         const struct offer o = d->offer[before];
         first += o.n;
         int32_t at = before;
@@ -185,7 +185,7 @@ static double look(struct dual *d, struct staff_clock *clock) {
     for (int32_t q = 0; q < n_asks; q++)
         value += d->price[q] * r->p->demand[q];
     for (int32_t i = 0; i < r->m && !clock->is_cancelled; i++) {
-        const int32_t n_pins = list_offers(d, i);
+        const int32_t n_pins = list_offers(d, i, -1);
         d->nodes = 0;
         if (n_pins <= SET_MOST)
             value -= search_sets(d, i, n_pins);
@@ -212,8 +212,38 @@ static void move(struct dual *d, double step) {
     }
 }
 
-void staff_bound(struct arena *arena, const struct staff *r, struct staff_clock *clock,
-                 double above) {
+// ---- what places cost beyond the bound ----------------------------------------------------------
+
+// The most that somebody gains; with package `forced` among others where it is not -1.
+static double gain_most(struct dual *d, int32_t i, int32_t forced) {
+    const int32_t n_pins = list_offers(d, i, forced);
+    return n_pins <= SET_MOST ? search_sets(d, i, n_pins) : most_from(d, 0, d->n_offers);
+}
+
+// What a package pays alone is the most that it adds to any others.
+static double gain_alone(struct dual *d, int32_t i, int32_t j) {
+    d->n_offers = 0;
+    make_offer(d, i, j, 0, true);
+    return d->offer[0].alone;
+}
+
+// At the best prices, how much less people gain when they must be in a package.
+static void price_places(struct dual *d, struct staff_clock *clock, double *ret_dear) {
+    const struct staff *r = d->r;
+    memcpy(d->price, d->best_price, (size_t)r->n * (size_t)r->n_skills * sizeof d->price[0]);
+    for (int32_t i = 0; i < r->m; i++) {
+        const double most = gain_most(d, i, -1);
+        for (int32_t j = 0; j < r->n && !clock->is_over; j++) {
+            const double alone = gain_alone(d, i, j);
+            d->nodes = 0;
+            ret_dear[staff_cell(r, i, j)] = alone < 0 ? -alone : fmax(0, most - gain_most(d, i, j));
+            staff_clock_work(clock, d->nodes * 8 + r->n / 4);
+        }
+    }
+}
+
+double staff_bound(struct arena *arena, const struct staff *r, struct staff_clock *clock,
+                   double above, double *ret_dear) {
     const size_t asks = (size_t)r->n * (size_t)r->n_skills;
     struct dual d = {
         .r = r,
@@ -248,4 +278,7 @@ void staff_bound(struct arena *arena, const struct staff *r, struct staff_clock 
         const double target = fmin(above, best + fmax(0.1 * fabs(best), 1));
         move(&d, factor * fmax(target - value, 0));
     }
+    if (best > -INFINITY && ret_dear)
+        price_places(&d, clock, ret_dear);
+    return best;
 }

@@ -133,6 +133,21 @@ static void list_fits(struct arena *arena, struct staff *r) {
     }
 }
 
+void staff_list_near(const struct staff *r, const double *dear, double most, int32_t *fit,
+                     int32_t *ret_n_near) {
+    for (int32_t j = 0; j < r->n; j++) {
+        int32_t at = r->fit_start[j];
+        for (int32_t k = at; k < r->fit_start[j + 1]; k++) {
+            const int32_t i = fit[k];
+            if (dear[staff_cell(r, i, j)] < most) {
+                fit[k] = fit[at];
+                fit[at++] = i;
+            }
+        }
+        ret_n_near[j] = at - r->fit_start[j];
+    }
+}
+
 // ---- contradictions -----------------------------------------------------------------------------
 
 static void find_contradictions(struct arena *arena, const struct staff *r,

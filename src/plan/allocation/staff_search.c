@@ -10,10 +10,12 @@
 
 #include "plan/allocation/staff.h"
 
-enum { STEPS_MOST = 12, CHAIN = 3 };
-static const int64_t CYCLE_TICKS_PER_FIT = 12000;
+enum { STEPS_MOST = 12, CHAIN = 3, LONGER = 16 };
+static const int64_t CYCLE_TICKS_PER_FIT = 12000, CYCLE_TICKS = 80000000;
+static const double NEAR = 0.1;                     // of what the bound leaves
+static const double SAFE = 1e-6, SAFE_LEAST = 2e-5; // of proofs in numbers that are rounded
 static const double HALVINGS = 4, PRICED_FROM = 0.8;
-static const double MARGIN_MOST = 0.5, MARGIN_LEAST = 0.02; // of a member
+static const double MARGIN_FIRST = 0.5, MARGIN_MOST = 0.3, MARGIN_LEAST = 0.02; // of a member
 
 struct change {
     int32_t person, package;
@@ -31,6 +33,7 @@ struct walk {
     struct change steps[STEPS_MOST];
     int32_t n_steps;
     double member;              // what a member costs about
+    int32_t *fit, *n_near;      // as in the problem, those whom prices make likely in front; [n]
     int32_t *like_start, *like; // [m + 1]; packages that somebody wishes for or is in today
 };
 
@@ -76,7 +79,8 @@ static bool may_leave(const struct walk *w, int32_t i, int32_t j) {
 // Somebody who suits the package and is not in its team; -1: the draw failed.
 static int32_t draw_fit(struct walk *w, int32_t j) {
     const int32_t start = w->r->fit_start[j], n = w->r->fit_start[j + 1] - start;
-    const int32_t i = n > 0 ? w->r->fit[start + below(w, n)] : -1;
+    const int32_t n_drawn = w->n_near[j] > 0 && below(w, 8) > 0 ? w->n_near[j] : n;
+    const int32_t i = n > 0 ? w->fit[start + below(w, n_drawn)] : -1;
     return i >= 0 && !staff_is_in(&w->s, i, j) ? i : -1;
 }
 
@@ -343,7 +347,7 @@ static void set_prices(struct walk *w, double done) {
                      STAFF_BROKEN * squared * squared + w->r->p->member_cost);
 }
 
-static void run_cycle(struct walk *w, int64_t length) {
+static void run_cycle(struct walk *w, int64_t length, double margin) {
     const int64_t from = w->clock->ticks;
     for (int64_t look = 0; !w->clock->is_over && w->clock->ticks - from < length;) {
         const double done = (double)(w->clock->ticks - from) / (double)length;
@@ -351,7 +355,7 @@ static void run_cycle(struct walk *w, int64_t length) {
             set_prices(w, done);
             look = w->clock->ticks + length / 256;
         }
-        step(w, w->member * (MARGIN_LEAST + (MARGIN_MOST - MARGIN_LEAST) * (1 - done)));
+        step(w, w->member * (MARGIN_LEAST + (margin - MARGIN_LEAST) * (1 - done)));
     }
     staff_set_prices(&w->s, w->r->p->unmet_cost, STAFF_BROKEN);
     renew_hours(w);
@@ -368,15 +372,27 @@ void staff_search(struct arena *arena, const struct staff *r, struct staff_clock
         .best = best,
         .h = staff_hours_new(arena, r),
         .member = fmax(1, r->p->member_cost),
+        .fit = NEW_ARRAY(arena, int32_t, (size_t)r->fit_start[r->n]),
+        .n_near = NEW_ARRAY(arena, int32_t, (size_t)r->n),
     };
     list_likes(arena, &w);
+    memcpy(w.fit, r->fit, (size_t)r->fit_start[r->n] * sizeof w.fit[0]);
     start(&w);
     int64_t length = CYCLE_TICKS_PER_FIT * (r->fit_start[r->n] + 1);
-    run_cycle(&w, length < clock->total / 4 ? length : clock->total / 4);
-    staff_bound(arena, r, clock, best->cost);
+    run_cycle(&w, length < clock->total / 4 ? length : clock->total / 4, MARGIN_FIRST);
+    double *dear = NEW_ARRAY(arena, double, (size_t)r->n *(size_t)r->m);
+    const double bound = staff_bound(arena, r, clock, best->cost, dear);
+    staff_list_near(r, dear, NEAR * (best->cost - bound), w.fit, w.n_near);
+    struct staff_core *core = staff_core_new(arena, r, clock, &w.rng, bound, dear);
+    const int64_t longer = LONGER * length < CYCLE_TICKS ? LONGER * length : CYCLE_TICKS;
+    length = length > longer ? length : longer;
     while (!clock->is_over) {
         const int64_t left = clock->total - clock->ticks;
-        run_cycle(&w, length < left ? length : left);
+        run_cycle(&w, length < left ? length : left, MARGIN_MOST);
+        if (staff_core_improve(core, best, 2 * length)) {
+            clock->bound = fmax(clock->bound, best->cost - SAFE_LEAST - SAFE * fabs(best->cost));
+            return;
+        }
         length *= 2;
         if (rng_below(&w.rng, 2) == 0)
             staff_copy(&w.s, best);

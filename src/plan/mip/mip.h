@@ -28,8 +28,10 @@ struct mip_search {
     // A known answer, [n_columns], or NULL: mixed-integer programmes start from it. It must be
     // valid.
     const double *start;
-    int32_t nodes_max;   // of the search tree of a mixed-integer programme; 0: no limit
-    size_t memory_max;   // bytes, of the child; 0: no limit
+    int32_t nodes_max; // of the search tree of a mixed-integer programme; 0: no limit
+    double gain_least; // of a mixed-integer programme: only what costs this much less than the best
+                       // so far is looked for; "optimal" and the bound are then off by as much
+    size_t memory_max; // bytes, of the child; 0: no limit
     int64_t seconds_max; // of CPU, of the child; 0: no limit. A stop at all costs, not a measure.
     // Called about every 0.02 s with the CPU that the child has used and the bound that is proven
     // so far (-MIP_INFINITY: none yet); false ends the child. May be NULL.

@@ -60,6 +60,12 @@ static void give_start(const struct mip *mip, const double *start, Cbc_Model *cb
     Cbc_setMIPStartI(cbc, mip->n_columns, columns, start);
 }
 
+static void set_gain_least(Cbc_Model *cbc, double gain) {
+    char text[32];
+    snprintf(text, sizeof text, "%.9g", gain);
+    Cbc_setParameter(cbc, "increment", text);
+}
+
 static enum mip_end mixed_end(Cbc_Model *cbc) {
     if (Cbc_isProvenOptimal(cbc))
         return MIP_OPTIMAL;
@@ -84,6 +90,8 @@ static void solve_mixed(const struct mip *mip, const struct mip_sparse *s,
         give_start(mip, search->start, cbc);
     if (search->nodes_max > 0)
         Cbc_setMaximumNodes(cbc, search->nodes_max);
+    if (search->gain_least > 0)
+        set_gain_least(cbc, search->gain_least);
     Cbc_solve(cbc);
     const enum mip_end end = mixed_end(cbc);
     const bool has_answer = end == MIP_OPTIMAL || Cbc_bestSolution(cbc);
