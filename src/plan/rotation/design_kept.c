@@ -35,6 +35,94 @@ const struct kept_scheme KEPT_SCHEMES[] = {
      "adjlhckfbieg"
      "afejdbligchk"
      "aglhficekdbj"},
+    {14,
+     {14, 1, 1},
+     6,
+     11,
+     "aaaaaa"
+     "agbcjd"
+     "amcfnk"
+     "adejfi"
+     "ahdlgb"
+     "afmkle"
+     "ajhdcm"
+     "ankmdf"
+     "aingej"
+     "acfehg"
+     "aegbmn"},
+    {14,
+     {14, 1, 1},
+     8,
+     8,
+     "aaaaaaaa"
+     "anjgcdik"
+     "aklfimbe"
+     "aldjbhng"
+     "afminkdl"
+     "ajnbfegh"
+     "aigkjfeb"
+     "adilmbjn"},
+    {14,
+     {14, 1, 1},
+     10,
+     7,
+     "aaaaaaaaaa"
+     "anemkfiglj"
+     "aghjibmlne"
+     "abdnfjlmcg"
+     "adlebckhfm"
+     "aifkemhcdl"
+     "ambhlkcief"},
+    {14,
+     {14, 1, 1},
+     12,
+     5,
+     "aaaaaaaaaaaa"
+     "ademlnkhjigf"
+     "ahfieljcmkdn"
+     "aglnhfejimbk"
+     "ajchimbldeng"},
+    {14,
+     {14, 1, 1},
+     13,
+     4,
+     "aaaaaaaaaaaaa"
+     "ahgfkbcjnmeld"
+     "aekbnjlhmfgdi"
+     "anbdjcflkimeh"},
+    {15,
+     {15, 1, 1},
+     9,
+     8,
+     "aaaaaaaaa"
+     "ainlobfke"
+     "agfmcnhed"
+     "aeodhflmn"
+     "aockldnfh"
+     "akbcmgehf"
+     "afmokldbi"
+     "ajhgnemok"},
+    {15,
+     {15, 1, 1},
+     10,
+     7,
+     "aaaaaaaaaa"
+     "anodkelfim"
+     "akbefdjlng"
+     "amhieodjkn"
+     "agincfhemk"
+     "afechmnbgd"
+     "ahdlibkgeo"},
+    {15,
+     {15, 1, 1},
+     11,
+     6,
+     "aaaaaaaaaaa"
+     "amjiogbkfcl"
+     "ahgmkejcobn"
+     "agmheicfboj"
+     "adecnligjko"
+     "alngibedkjm"},
     {15,
      {15, 1, 1},
      15,
@@ -44,6 +132,69 @@ const struct kept_scheme KEPT_SCHEMES[] = {
      "acfhjmeboldgikn"
      "agdokhnelcifbmj"
      "akgblchmdineojf"},
+    {18,
+     {18, 1, 1},
+     10,
+     9,
+     "aaaaaaaaaa"
+     "acrjkeildp"
+     "abncokdiej"
+     "alqgimborc"
+     "afgbjqenom"
+     "akbhdfngpl"
+     "ahprfglmce"
+     "amopnihelr"
+     "aplfcbqkjn"},
+    {18,
+     {18, 1, 1},
+     11,
+     8,
+     "aaaaaaaaaaa"
+     "admofhnibrq"
+     "afdijckpmqg"
+     "arjgmblkefp"
+     "aibkrpgdlcn"
+     "amijenqgcod"
+     "ajonqeilphf"
+     "aopfhidengc"},
+    {18,
+     {18, 1, 1},
+     12,
+     7,
+     "aaaaaaaaaaaa"
+     "akofgpcijhrd"
+     "aqmplberkong"
+     "adchjkbqfipm"
+     "afgdhcjkmnip"
+     "amrjcoipdqkn"
+     "ageirqldbmof"},
+    {18,
+     {18, 1, 1},
+     14,
+     6,
+     "aaaaaaaaaaaaaa"
+     "amqlbnhjopifce"
+     "aknfhgpmqldeji"
+     "aphnlrdemoqgij"
+     "ahopckjdgeblfn"
+     "aljofibrpgnmqc"},
+    {18,
+     {18, 1, 1},
+     15,
+     5,
+     "aaaaaaaaaaaaaaa"
+     "ajqnlhikmepfdcg"
+     "aorjiqlecphdfgb"
+     "aldfcgjriqmnhpe"
+     "apkrecghlofimdn"},
+    {18,
+     {18, 1, 1},
+     17,
+     4,
+     "aaaaaaaaaaaaaaaaa"
+     "apfkbjrgmcoeldihn"
+     "acmonbhfjipregkdl"
+     "aqlrohckgbfpinemd"},
     {0, {0, 0, 0}, 0, 0, NULL},
 };
 

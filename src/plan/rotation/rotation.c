@@ -1,47 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Puts the rotation together: rules, bound, a design where one fits, the search, and what the plan
-// is worth beside a random one.
+// Puts the rotation together: rules, bound, the search, and what the plan is worth beside a random
+// one.
 #include "base/rng.h"
 #include "plan/rotation/rotation.h"
-
-// People of one apart class stand in one column of a design, where they do not meet.
-static void order_by_class(struct arena *arena, const struct rotation *r, int32_t *ret_order) {
-    const int32_t *class = r->problem->n_apart_columns > 0 ? r->problem->apart : NULL;
-    bool *done = NEW_ARRAY(arena, bool, (size_t)r->n);
-    int32_t n = 0;
-    for (int32_t i = 0; i < r->n; i++) {
-        for (int32_t j = i; j < r->n; j++) {
-            if (!done[j] && (j == i || (class && class[i] != 0 && class[j] == class[i]))) {
-                done[j] = true;
-                ret_order[n++] = j;
-            }
-            if (!class)
-                break;
-        }
-    }
-}
-
-// Where the search starts: the previous plan, or a design of at least n_people places. People
-// left out of the design all stand in its last column, so its groups stay equal.
-static int32_t *wanted_plan(struct arena *arena, const struct rotation *r) {
-    const size_t n_places = (size_t)r->n * (size_t)r->n_rounds;
-    int32_t *wanted = NEW_ARRAY(arena, int32_t, n_places);
-    for (size_t k = 0; k < n_places; k++)
-        wanted[k] = r->problem->previous ? r->problem->previous[k] : -1;
-    if (r->problem->previous)
-        return wanted;
-    const int32_t size = (r->n + r->n_groups - 1) / r->n_groups;
-    int32_t *design =
-        NEW_ARRAY(arena, int32_t, (size_t)size * (size_t)r->n_groups * (size_t)r->n_rounds);
-    const int32_t n_known = rotation_design(arena, r->n_groups, size, r->n_rounds, design);
-    int32_t *order = NEW_ARRAY(arena, int32_t, (size_t)r->n);
-    order_by_class(arena, r, order);
-    for (int32_t k = 0; k < r->n; k++) {
-        for (int32_t w = 0; w < n_known; w++)
-            wanted[(ptrdiff_t)order[k] * r->n_rounds + w] = design[(ptrdiff_t)k * r->n_rounds + w];
-    }
-    return wanted;
-}
 
 static uint8_t *count_meetings(struct arena *arena, const struct rotation *r,
                                const int32_t *group) {
@@ -126,8 +87,7 @@ static void solve(struct arena *arena, const struct rotation *r, const struct pl
     result->pairs_bound = rotation_bound(arena, r);
     int32_t *group = NEW_ARRAY(arena, int32_t, (size_t)r->n * (size_t)r->n_rounds);
     bool is_cancelled;
-    if (!rotation_search(arena, r, search, result->pairs_bound, wanted_plan(arena, r), group,
-                         &is_cancelled)) {
+    if (!rotation_search(arena, r, search, result->pairs_bound, group, &is_cancelled)) {
         plan_conflict_add(arena, &result->conflicts,
                           (struct plan_conflict){PLAN_RULE_NOT_FOUND, -1, -1, -1, -1, -1});
         return;

@@ -4,6 +4,7 @@
 #ifndef VLIEGWIEL_ROTATION_H
 #define VLIEGWIEL_ROTATION_H
 #include "plan/conflict.h"
+#include "plan/rotation/design_search.h"
 
 // A pair is one byte: what it is in the high bits, how often it meets in the low ones. One byte
 // keeps the counts of 100 people in the first cache, and indexes the cost of one meeting more or
@@ -45,10 +46,15 @@ int64_t rotation_bound(struct arena *arena, const struct rotation *r);
 int32_t rotation_design(struct arena *arena, int32_t n_groups, int32_t size, int32_t n_rounds,
                         int32_t *ret_group);
 
-// Improves on `wanted`, [n * n_rounds] groups or -1, which is followed as far as the sizes allow.
+// Where the search starts: [n * n_rounds] groups, -1 = as it comes.
+int32_t *rotation_wanted(struct arena *arena, const struct rotation *r);
+// The same from a design that is searched as long as `chance` allows; NULL when none was found.
+int32_t *rotation_wanted_searched(struct arena *arena, const struct rotation *r, struct rng *rng,
+                                  struct chance *chance);
+
 // Returns true with the best valid plan in ret_group; false when none was found.
 // *ret_cancelled tells whether the callback stopped it.
 bool rotation_search(struct arena *arena, const struct rotation *r,
-                     const struct plan_search *search, int64_t bound, const int32_t *wanted,
-                     int32_t *ret_group, bool *ret_cancelled);
+                     const struct plan_search *search, int64_t bound, int32_t *ret_group,
+                     bool *ret_cancelled);
 #endif

@@ -13,6 +13,7 @@ enum {
     CYCLE_TICKS_PER_PLACE = 100000, // from hot to cold once
     EFFORT_TICKS_PER_PLACE = 4000000,
     EFFORT_TICKS_MAX = 1000000000, // about 1.5 s
+    DESIGN_TICKS_MAX = 1000000000, // of these for a design, when it is not in the catalogue
 };
 
 // ---- one move ----------------------------------------------------------------------------------
@@ -98,14 +99,6 @@ static int32_t change_cost(const struct rotation_state *s, int32_t w,
     return change * p->change_cost + (too_many ? MOVE_COST * change : 0);
 }
 
-// A random number with chance 2^-x to exceed x, in 1/256: the binary logarithm of a random number
-// is its leading zeros and, nearly, its next eight bits.
-static int64_t random_halvings(struct rng *rng) {
-    const uint32_t u = (uint32_t)(rng_u64(rng) >> 32) | 1;
-    const int zeros = __builtin_clz(u);
-    return (int64_t)zeros * 256 + 255 - (u << zeros >> 23 & 255);
-}
-
 static void count_move(struct rotation_state *s, int32_t w, const struct rotation_group *from,
                        const struct rotation_group *to) {
     const int32_t n_from = from->n - from->n_moving, n_to = to->n - to->n_moving;
@@ -176,24 +169,20 @@ static void keep_best(struct rotation_state *s) {
 
 // ---- the search --------------------------------------------------------------------------------
 
-static int32_t part_of(uint64_t bits, int32_t n) {
-    return (int32_t)((bits & 0xffff) * (uint64_t)n >> 16);
-}
-
 // Chooses who moves between two groups of round w; false when nothing fits.
 static bool choose_move(struct rotation_state *s, int32_t w, struct rotation_group **ret_g,
                         struct rotation_group **ret_h) {
     const struct rotation *r = s->r;
     const uint64_t bits = rng_u64(&s->rng);
-    const int32_t a = part_of(bits, r->n_groups), b = part_of(bits >> 16, r->n_groups - 1);
+    const int32_t a = chance_part(bits, r->n_groups), b = chance_part(bits >> 16, r->n_groups - 1);
     struct rotation_group *g = rotation_group_at(s, w, a),
                           *h = rotation_group_at(s, w, b + (b >= a));
     if (g->n == 0)
         return false;
     g->n_moving = h->n_moving = 0;
-    set_moving(r, g, part_of(bits >> 32, g->n));
+    set_moving(r, g, chance_part(bits >> 32, g->n));
     // one past the last person stands for an empty seat
-    const int32_t at = part_of(bits >> 48, h->n + size_fits(r, h, w, 1));
+    const int32_t at = chance_part(bits >> 48, h->n + size_fits(r, h, w, 1));
     if (at < h->n)
         set_moving(r, h, at);
     *ret_g = g;
@@ -208,7 +197,7 @@ static int64_t try_move(struct rotation_state *s, int32_t w, int64_t temperature
         return 8;
     const int64_t cost = leaving_cost(s, g, h) + leaving_cost(s, h, g) + change_cost(s, w, g, h);
     const int64_t ticks = 8 + (g->n_moving + h->n_moving) * (int64_t)(g->n + h->n - 2);
-    if (cost > 0 && cost * 65536 > temperature * random_halvings(&s->rng))
+    if (cost > 0 && cost * 65536 > temperature * chance_halvings(&s->rng))
         return ticks;
     if (cost > 0 || s->may_break)
         keep_best(s);
@@ -221,50 +210,95 @@ static int64_t smaller(int64_t a, int64_t b) {
     return a < b ? a : b;
 }
 
+static int64_t places_to_fill(const struct rotation *r) {
+    return (int64_t)r->n * (r->n_rounds - r->problem->n_fixed);
+}
+
+static int64_t cycle_of(const struct rotation *r) {
+    return places_to_fill(r) * CYCLE_TICKS_PER_PLACE;
+}
+
+static int64_t budget_of(const struct rotation *r, const struct plan_search *search) {
+    return search->effort * smaller(places_to_fill(r) * EFFORT_TICKS_PER_PLACE, EFFORT_TICKS_MAX);
+}
+
+struct progress {
+    const struct plan_search *search;
+    const struct rotation_state *state;
+    int64_t bound;
+};
+
+static bool go_on(void *context, double done) {
+    const struct progress *p = context;
+    const struct plan_progress progress = {.done = done < 1 ? done : 1,
+                                           .objective =
+                                               p->state->has_best ? p->state->best_met : -1,
+                                           .bound = p->bound};
+    return !p->search->progress || p->search->progress(p->search->context, &progress);
+}
+
+static bool is_enough(const struct rotation_state *s, int64_t bound) {
+    return s->has_best && s->best_value >= bound * PAIR_COST;
+}
+
 // Cools from HOT to COLD and starts again, until the effort is spent, the bound is reached or the
-// callback says stop; returns false for the last.
-static bool anneal(struct rotation_state *s, const struct plan_search *search, int64_t bound) {
+// callback says stop. The first cycle begins at `ticks`: a plan that is nearly right would melt.
+static void anneal(struct rotation_state *s, int64_t bound, struct chance *chance, int64_t ticks) {
     const struct rotation *r = s->r;
-    const int64_t n_places = (int64_t)r->n * (r->n_rounds - r->problem->n_fixed);
-    const int64_t cycle = n_places * CYCLE_TICKS_PER_PLACE;
-    const int64_t budget =
-        search->effort * smaller(n_places * EFFORT_TICKS_PER_PLACE, EFFORT_TICKS_MAX);
+    const int64_t cycle = cycle_of(r);
     int32_t w = r->problem->n_fixed;
-    for (int64_t ticks = 0;
-         ticks < budget && !(s->has_best && s->best_value >= bound * PAIR_COST);) {
-        const int64_t cooled = (HOT - COLD) * 256 * (ticks % cycle) / cycle;
-        for (const int64_t end = ticks + SLICE_TICKS; ticks < end;) {
+    while (!chance->is_over && !is_enough(s, bound)) {
+        const int64_t cooled = (HOT - COLD) * 256 * (ticks % cycle) / cycle, before = ticks;
+        while (ticks < before + SLICE_TICKS && !(s->is_best_current && is_enough(s, bound))) {
             ticks += try_move(s, w, HOT * 256 - cooled);
             w = w + 1 < r->n_rounds ? w + 1 : r->problem->n_fixed;
-            if (s->is_best_current && s->best_value >= bound * PAIR_COST)
-                break;
         }
-        const struct plan_progress progress = {.done =
-                                                   (double)smaller(ticks, budget) / (double)budget,
-                                               .objective = s->has_best ? s->best_met : -1,
-                                               .bound = bound};
-        if (search->progress && !search->progress(search->context, &progress))
-            return false;
+        chance_spend(chance, ticks - before);
     }
+}
+
+// Looks for a design, and begins anew with it; false when there is none.
+static bool try_design(struct rotation_state *s, struct arena *arena, struct chance *chance) {
+    const int32_t *wanted = rotation_wanted_searched(arena, s->r, &s->rng, chance);
+    if (!wanted)
+        return false;
+    keep_best(s);
+    if (rotation_first_plan(s, arena, wanted))
+        note_best(s);
     return true;
 }
 
-bool rotation_search(struct arena *arena, const struct rotation *r,
-                     const struct plan_search *search, int64_t bound, const int32_t *wanted,
-                     int32_t *ret_group, bool *ret_cancelled) {
-    struct rotation_state s = rotation_state_of(arena, r, search->seed);
-    *ret_cancelled = false;
-    if (!rotation_first_plan(&s, arena, wanted))
-        return false;
-    note_best(&s);
-    if (r->n_groups > 1 && r->problem->n_fixed < r->n_rounds && search->effort > 0)
-        *ret_cancelled = !anneal(&s, search, bound);
-    keep_best(&s);
+static void copy_best(const struct rotation_state *s, int32_t *ret_group) {
+    const struct rotation *r = s->r;
     for (int32_t i = 0; i < r->n; i++) {
         for (int32_t w = 0; w < r->n_rounds; w++) {
             const ptrdiff_t at = (ptrdiff_t)i * r->n_rounds + w;
-            ret_group[at] = w < r->problem->n_fixed ? r->problem->previous[at] : s.best[at];
+            ret_group[at] = w < r->problem->n_fixed ? r->problem->previous[at] : s->best[at];
         }
     }
+}
+
+// Plain search for one cycle, which often is enough; then for a design; then to the end.
+bool rotation_search(struct arena *arena, const struct rotation *r,
+                     const struct plan_search *search, int64_t bound, int32_t *ret_group,
+                     bool *ret_cancelled) {
+    struct rotation_state s = rotation_state_of(arena, r, search->seed);
+    struct progress progress = {search, &s, bound};
+    struct chance chance = {.budget = budget_of(r, search), .go_on = go_on, .context = &progress};
+    *ret_cancelled = false;
+    if (!rotation_first_plan(&s, arena, rotation_wanted(arena, r)))
+        return false;
+    note_best(&s);
+    if (r->n_groups > 1) {
+        chance_begin(&chance, cycle_of(r));
+        anneal(&s, bound, &chance, 0);
+        chance_begin(&chance, smaller(chance.budget / 2, DESIGN_TICKS_MAX));
+        const bool has_design = !is_enough(&s, bound) && try_design(&s, arena, &chance);
+        chance_begin(&chance, chance.budget);
+        anneal(&s, bound, &chance, has_design ? cycle_of(r) / 2 : 0);
+    }
+    *ret_cancelled = chance.is_cancelled;
+    keep_best(&s);
+    copy_best(&s, ret_group);
     return s.has_best;
 }

@@ -195,6 +195,8 @@ bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const in
     int32_t *order = NEW_ARRAY(arena, int32_t, (size_t)r->n);
     for (int32_t i = 0; i < r->n; i++)
         order[i] = i;
+    for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
+        empty_round(s, w);
     for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
         int tries = 0;
         while (!fill_round(s, w, wanted, order)) {
