@@ -167,3 +167,32 @@ GET /lichtingen/{cohort:north}/bijeenkomsten
 has is taken twice: Module 2: Regie krijgen in gesprekken on Tuesday 8 December 2026
 has Open the other session
 has Seats in Wijkcentrum De Brug
+
+# a holiday is named, for who plans
+as coordinator
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has name="was-{coming:north}" value="{DAY} {FROM} {TO} {LED} Wijkcentrum De Brug"
+lacks eerste kerstdag
+POST /lichtingen/{cohort:north}/bijeenkomsten
+    was-{coming:north}={DAY} {FROM} {TO} {LED} Wijkcentrum De Brug
+    dag-{coming:north}=2026-12-25
+    van-{coming:north}=9:30
+    tot-{coming:north}=12:30
+    plaats-{coming:north}=Wijkcentrum De Brug
+    begeleider-{coming:north}=
+303
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has Module 2: Regie krijgen in gesprekken is op vrijdag 25 december 2026. Dat is eerste kerstdag.
+GET /bijeenkomsten/{coming:north}
+200
+has Dat is eerste kerstdag.
+as participant
+GET /bijeenkomsten/{coming:north}
+200
+lacks kerstdag
+as coordinator
+GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen?van={cohort:north}&eerste=2027-03-26
+200
+has >Goede Vrijdag</span>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What who plans should know of the dates, in words: what looks odd, what two sessions need at
-// once, and rooms in which people do not fit.
+// once, rooms in which people do not fit, and holidays.
 #include "feature/session/session_views.h"
+#include "web/format.h"
 
 // One session as the alerts speak of it.
 struct subject {
@@ -73,6 +74,19 @@ static enum rc clashes_load(struct ctx *c, const struct scope *cohort,
     return RC_OK;
 }
 
+static bool is_on_holiday(const struct ctx *c, const struct subject *s, struct str state) {
+    return day_is(s->day) && s->day.n >= c->today.n && !schedule_is_cancelled(state) &&
+           str_is(format_holiday(c->lang, s->day));
+}
+
+static struct session_alert holiday_alert(struct ctx *c, const struct subject *s) {
+    const struct str holiday = format_holiday(c->lang, s->day);
+    return (struct session_alert){
+        .text = text_session_on_holiday(c->arena, c->lang, s->name, s->day, holiday),
+        .other = STR_NONE,
+    };
+}
+
 // ---- all sessions of a cohort ------------------------------------------------------------
 
 static struct str odd_text(struct ctx *c, const struct schedule_view *view,
@@ -111,17 +125,26 @@ static void small_add(struct ctx *c, struct schedule_view *view, const struct sc
                                      .other = STR_NONE});
 }
 
+static void holiday_add(struct ctx *c, struct schedule_view *view, const struct schedule_row *row) {
+    const struct subject subject = subject_of(row);
+    if (is_on_holiday(c, &subject, row->row->state))
+        add(view, holiday_alert(c, &subject));
+}
+
 enum rc schedule_alerts_load(struct ctx *c, struct schedule_view *view) {
     const struct schedule_warning *odd;
     const struct clash *clashes;
     size_t n_clashes;
     TRY(clashes_load(c, c->scope, &clashes, &n_clashes));
     const size_t n_odd = schedule_warnings(c->arena, &view->list, &odd);
-    view->alerts = NEW_ARRAY(c->arena, struct session_alert, n_odd + n_clashes + view->list.n + 1);
+    view->alerts =
+        NEW_ARRAY(c->arena, struct session_alert, n_odd + n_clashes + 2 * view->list.n + 1);
     for (size_t i = 0; i < n_clashes; i++)
         clash_add(c, view, &clashes[i]);
     for (size_t i = 0; i < view->list.n; i++)
         small_add(c, view, &view->rows[i]);
+    for (size_t i = 0; i < view->list.n; i++)
+        holiday_add(c, view, &view->rows[i]);
     for (size_t i = 0; i < n_odd; i++)
         add(view, (struct session_alert){.text = odd_text(c, view, &odd[i]), .other = STR_NONE});
     return RC_OK;
@@ -139,5 +162,7 @@ enum rc session_alerts_load(struct ctx *c, const struct scope *cohort, struct se
     for (size_t i = 0; i < n; i++)
         if (clashes[i].session == subject.id)
             view->alerts[view->n_alerts++] = clash_alert(c, &clashes[i], &subject);
+    if (is_on_holiday(c, &subject, view->session.state))
+        view->alerts[view->n_alerts++] = holiday_alert(c, &subject);
     return RC_OK;
 }
