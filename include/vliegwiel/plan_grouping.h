@@ -64,13 +64,16 @@ struct plan_grouping_result {
 
 // In: a problem; arrays as described there. The search options; progress is told in whole units.
 // Out: *ret_result, complete in every case; `end` says whether there is a plan.
-// Memory: on `arena`, 4 * n_people * (n_people + n_groups) bytes up to PLAN_GROUPING_MATRIX_MAX
+// Memory: on `arena`, 4 * n_people * (n_people + 2 * n_groups) bytes up to PLAN_GROUPING_MATRIX_MAX
 // people, above that about 4 * n_people * n_features.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
-// Cost: at most about 2 s on one core per unit of effort; less when the bound is reached.
-// Source: the population search of Yang, Cai, Jin and others, European Journal of Operational
-// Research 302(3), 2022, with the neighbourhood by pairs of groups of Lai, Hao, Fu and Yue in the
-// same journal, 2021.
+// Cost: at most about 2 s on one core per unit of effort; less when the bound is reached. The
+// callback is asked about every 10 ms of work.
+// Source: the population search of Yang, Cai, Jin, Tang and Gao, European Journal of Operational
+// Research 302(3), 2022, doi 10.1016/j.ejor.2022.02.003, with the neighbourhood by pairs of groups
+// and the tabu search of Lai, Hao, Fu and Yue, the same 289(3), 2021, doi
+// 10.1016/j.ejor.2020.07.048; above the matrix, differencing in more than one dimension, after
+// Karmarkar and Karp, 1982.
 // Check: plan_grouping_check.
 void plan_grouping_solve(struct arena *arena, const struct plan_grouping *problem,
                          const struct plan_search *search, struct plan_grouping_result *ret_result);
@@ -87,7 +90,16 @@ bool plan_grouping_check(struct arena *arena, const struct plan_grouping *proble
                          struct plan_conflicts *ret_conflicts);
 
 // In: a problem without contradictions.
-// Out: a worth that no valid plan exceeds; 0 when the rules contradict each other.
+// Out: a worth that no valid plan exceeds; 0 when the rules contradict each other. It is the least
+// of these, with sizes s that have as many people in the k largest groups as any allowed ones:
+//   of the halves d_ij / 2 of each person the largest s_1 - 1, of all these the largest
+//     sum s_g (s_g - 1);
+//   with features, sum_i s_g(i) |x_i - mean|^2 with who is farthest out in the largest groups: for
+//     sum_{i<j in g} |x_i - x_j|^2 = s_g sum |x_i - mean|^2 - |sum (x_i - mean)|^2. Equal sizes s:
+//     s sum_i |x_i - mean|^2, which is what large problems are measured against;
+//   up to 400 people, for d_ij = a_i + a_j + r_ij with rows of r that add up to nothing,
+//     sum_i s_g(i) a_i + n / 2 * the largest eigenvalue of r.
+// Wishes above 0 count as come true; costs and quotas do not lower it.
 // Memory: scratch on `arena`.
 // Errors: none.
 // Cost: O(n_people^2 log n_people) with a matrix, else O(n_people * (n_features + log n_people)).

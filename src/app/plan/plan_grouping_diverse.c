@@ -6,6 +6,8 @@
 
 #include "app/plan/plan_grouping_sheet.h"
 
+static const double NUMBER_MAX = 1e9;
+
 // A column becomes one feature of numbers from 0 to 1, or one for each value. Two different values
 // differ in two features, so each weighs half.
 struct difference {
@@ -24,7 +26,7 @@ static bool is_numeric(const struct sheet *s, size_t column, struct difference *
         double x;
         if (!str_is(text))
             continue;
-        if (str_real(text, &x) != RC_OK || !(fabs(x) <= 1e9))
+        if (str_real(text, &x) != RC_OK)
             return false;
         difference->least = fmin(difference->least, x);
         most = fmax(most, x);
@@ -33,14 +35,30 @@ static bool is_numeric(const struct sheet *s, size_t column, struct difference *
     return true;
 }
 
-static struct difference difference_of(struct sheet *s, size_t column, double weight) {
+static enum rc check_numbers(const struct sheet *s, size_t column) {
+    for (size_t i = 0; i < s->table.n_rows; i++) {
+        const struct str text = csv_cell(&s->table, i, column);
+        double x;
+        if (str_is(text) && (str_real(text, &x) != RC_OK || !(fabs(x) <= NUMBER_MAX)))
+            return plan_unreadable(s->run->input, s->table.lines[i], column + 1,
+                                   "a number from -%.0f to %.0f belongs here", NUMBER_MAX,
+                                   NUMBER_MAX);
+    }
+    return RC_OK;
+}
+
+static enum rc read_difference(struct sheet *s, size_t column, double weight,
+                               struct difference *ret_difference) {
     struct difference d = {.column = column, .weight = weight, .n_features = 1};
     struct str *names;
-    if (is_numeric(s, column, &d))
+    if (is_numeric(s, column, &d)) {
+        TRY(check_numbers(s, column));
         d.n_features = d.range > 0;
-    else
+    } else {
         d.class = sheet_classes(s, column, &names, &d.n_features);
-    return d;
+    }
+    *ret_difference = d;
+    return RC_OK;
 }
 
 // --diverse, or else every column that nothing else names.
@@ -50,7 +68,7 @@ static enum rc list_differences(struct sheet *s, struct difference *list, size_t
     size_t n = 0;
     for (size_t c = 0; !is_given && c < s->table.n_columns; c++) {
         if (!s->is_named[c])
-            list[n++] = difference_of(s, c, 1);
+            TRY(read_difference(s, c, 1, &list[n++]));
     }
     while (is_given) {
         double weight = 1;
@@ -61,7 +79,7 @@ static enum rc list_differences(struct sheet *s, struct difference *list, size_t
             break;
         if (n == s->table.n_columns)
             return sheet_usage("diverse", "too many columns, at", s->table.header[column]);
-        list[n++] = difference_of(s, column, weight);
+        TRY(read_difference(s, column, weight, &list[n++]));
     }
     *ret_n = n;
     return RC_OK;

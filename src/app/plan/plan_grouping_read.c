@@ -77,7 +77,8 @@ static void spread_organisations(struct arena *arena, int32_t n_groups, struct p
         const int32_t share = people[k / n_groups] / n_groups;
         const bool is_even = people[k / n_groups] % n_groups == 0;
         least[k] = share > 0 ? share - 1 : 0;
-        most[k] = share + (is_even ? 1 : 2);
+        const int32_t all = people[k / n_groups], off = share + (is_even ? 1 : 2);
+        most[k] = off < all ? off : all;
     }
     column->least = least;
     column->most = most;

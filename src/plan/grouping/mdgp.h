@@ -49,6 +49,8 @@ struct mdgp {
 // Works out the rules and names those that contradict each other: then ret_mdgp is not whole.
 void mdgp_expand(struct arena *arena, const struct plan_grouping *p, struct mdgp *ret_mdgp,
                  struct plan_conflicts *conflicts);
+// The rules that contradict each other, of a problem that is whole otherwise.
+void mdgp_contradict(struct arena *arena, const struct mdgp *r, struct plan_conflicts *conflicts);
 // Sets `units` and what is counted in them.
 void mdgp_measure(struct arena *arena, struct mdgp *r);
 double mdgp_pair_distance(const struct plan_grouping *p, int32_t i, int32_t j); // of two people

@@ -133,6 +133,32 @@ static void contradictions_are_named(void **state) {
     assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 0);
 }
 
+// Quotas that people who stay together, or who are fixed, cannot keep. Of class 0 (people 0 and 1)
+// at most one may be in a group, of class 1 two.
+static void quotas_of_items_and_fixed_people(void **state) {
+    (void)state;
+    static const int32_t NONE[] = {0, 0, 0, 0}, ONE[] = {1, 1, 2, 2}, IN_LAST[] = {-1, 1, -1, 1};
+    static const struct plan_pair MIXED = {0, 2};
+    static const int32_t LAST_ONLY[] = {0, 2, 2, 2};
+    const struct plan_column column = {CLASS, 2, NONE, ONE, 0};
+    struct plan_grouping p = by_hand();
+    p.columns = &column, p.n_columns = 1;
+    p.together = &WITH, p.n_together = 1;
+    assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 1);
+    p.together = &MIXED; // one of each class
+    assert_int_equal(solve(&p).end, PLAN_DONE);
+    p.n_together = 0;
+    static const int32_t BOTH[] = {1, 1, -1, -1};
+    p.fixed = BOTH; // both of class 0 in group 1
+    assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 1);
+    p.fixed = IN_LAST; // one of each class
+    assert_int_equal(solve(&p).end, PLAN_DONE);
+    const struct plan_column shut = {CLASS, 2, NONE, LAST_ONLY, 0}; // none of class 0 in group 0
+    static const int32_t LONE[] = {0, -1, -1, -1};
+    p.columns = &shut, p.fixed = LONE;
+    assert_named(&p, PLAN_RULE_QUOTA_MOST, 1, 0);
+}
+
 // One number of each list just outside what it may be.
 static void numbers_out_of_range_are_refused(void **state) {
     (void)state;
@@ -190,6 +216,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(broken_plans_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(contradictions_are_named, begin, end),
+        cmocka_unit_test_setup_teardown(quotas_of_items_and_fixed_people, begin, end),
         cmocka_unit_test_setup_teardown(numbers_out_of_range_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(ring_is_not_found, begin, end),
     };
