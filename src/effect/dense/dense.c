@@ -63,12 +63,9 @@ void dense_inverse(const double *l, int p, double *ret_inverse) {
         for (int i = 0; i < p; i++)
             column[i] = i == j;
         dense_solve(l, p, column);
-        for (int i = 0; i < p; i++)
-            ret_inverse[i * p + j] = column[i];
+        for (int i = j; i < p; i++) // both halves alike to the last digit
+            ret_inverse[i * p + j] = ret_inverse[j * p + i] = column[i];
     }
-    for (int i = 0; i < p; i++)
-        for (int j = 0; j < i; j++)
-            ret_inverse[j * p + i] = ret_inverse[i * p + j];
 }
 
 static double norm(const double *a, int p) {

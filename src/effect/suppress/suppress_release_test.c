@@ -29,6 +29,8 @@ static void one_more_answer_waits(void **state) {
     static const int64_t WAS[] = {12, 20, 30, 40}, IS[] = {13, 20, 30, 40};
     const struct effect_suppression earlier = release(WAS), later = after(&earlier, IS);
     assert_string_equal(effect_suppress_refusal_name(later.refusal), "wait");
+    static const int64_t BELOW[] = {12, 20, 31, 41}; // two more, and none of them in the first row
+    assert_string_equal(effect_suppress_refusal_name(after(&earlier, BELOW).refusal), "wait");
 }
 
 // Six join, two of them in one cell: by hand, that cell and three others are hidden, as only a
