@@ -6,7 +6,8 @@
 #include "access_sql.h"
 #include "web/ctx.h"
 
-enum { SELF = 1u << ROLE_N, ANY = UINT32_MAX }; // the person herself; whoever is signed in
+// The person herself; who catches up at one session of another cohort; whoever is signed in.
+enum { SELF = 1u << ROLE_N, GUEST = 1u << (ROLE_N + 1), ANY = UINT32_MAX };
 #define OWNER (1u << ROLE_OWNER)
 #define COORDINATOR (1u << ROLE_COORDINATOR)
 #define FACILITATOR (1u << ROLE_FACILITATOR)
@@ -58,10 +59,10 @@ static const struct rule policy[RIGHT_N] = {
     [RIGHT_placement_edit] = {LEADS, false},
     [RIGHT_grouping_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
     [RIGHT_grouping_plan] = {LEADS, false},
-    [RIGHT_session_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER, false},
+    [RIGHT_session_read] = {LEADS | FACILITATOR | PARTICIPANT | PARTNER | GUEST, false},
     [RIGHT_session_edit] = {LEADS, false},
     [RIGHT_attendance_edit] = {LEADS | FACILITATOR, false},
-    [RIGHT_absence_report] = {PARTICIPANT, false},
+    [RIGHT_absence_report] = {PARTICIPANT | GUEST, false},
     [RIGHT_absence_read] = {COORDINATOR | FACILITATOR, false},
     [RIGHT_plan_read] = {LEADS, false},
     [RIGHT_plan_edit] = {LEADS, false},
@@ -119,6 +120,8 @@ static uint32_t role_bit(struct str word) {
     enum role role;
     if (str_eq(word, STR("self")))
         return SELF;
+    if (str_eq(word, STR("guest")))
+        return GUEST;
     return role_from_word(word, &role) ? 1u << role : 0;
 }
 
@@ -167,6 +170,11 @@ static enum rc cohort_reach(struct db_ro *db, struct arena *arena, const struct 
     return RC_OK;
 }
 
+// Who takes part in a cohort may catch up in another one, whatever else leads there.
+static bool may_be_guest(const struct viewer *viewer, uint32_t reach) {
+    return (viewer->roles & PARTICIPANT) != 0 && (reach & PARTICIPANT) == 0;
+}
+
 enum rc access_ask(struct db_ro *db, struct arena *arena, enum object_kind kind, int64_t object) {
     struct access_cohort_there_row there;
     if (kind != OBJECT_COHORT)
@@ -205,7 +213,7 @@ enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer 
         int64_t cohort = 0;
         TRY(cohort_of(db, arena, kind, object, &cohort));
         TRY(cohort_reach(db, arena, viewer, cohort, &reach));
-        if (kind == OBJECT_SESSION && reach == 0)
+        if (kind == OBJECT_SESSION && may_be_guest(viewer, reach))
             REACH(q_access_session_guest, access_session_guest, object, );
         break;
     }
@@ -218,6 +226,10 @@ enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer 
 
 bool access_allows(uint32_t reach, enum right right) {
     return (policy[right].roles & reach) != 0;
+}
+
+bool access_is_guest(uint32_t reach) {
+    return reach == GUEST;
 }
 
 bool viewer_may(const struct viewer *viewer, enum right right) {

@@ -97,8 +97,9 @@ struct viewer;
 NODISCARD enum rc access_check(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum right right, enum object_kind kind, int64_t object,
                                struct scope *ret_scope);
-// Which of the viewer's roles reach the object: bits 1u << enum role, and 1u << ROLE_N for the
-// person herself. One query; a page has the answer for the object of its route in its scope.
+// Which of the viewer's roles reach the object: bits 1u << enum role, 1u << ROLE_N for the person
+// herself, and the next for a guest. One query, and of a session one more for who takes part in
+// another cohort; a page has the answer for the object of its route in its scope.
 NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const struct viewer *viewer,
                                enum object_kind kind, int64_t object, uint32_t *ret_reach);
 // For db_ahead_begin: asks what access_check will ask of a viewer whom a role at the host lets
@@ -106,6 +107,9 @@ NODISCARD enum rc access_reach(struct db_ro *db, struct arena *arena, const stru
 NODISCARD enum rc access_ask(struct db_ro *db, struct arena *arena, enum object_kind kind,
                              int64_t object);
 bool access_allows(uint32_t reach, enum right right);
+// Reaches a session only to catch up there: what is of its cohort, and of others in it, is not for
+// a guest.
+bool access_is_guest(uint32_t reach);
 // In which of these roles a decision under this right is taken: as coordinator before any other.
 enum role access_acting_role(uint32_t reach, enum right right);
 // Is there a role that carries this right at all? For the menu; the page itself checks the object.

@@ -141,11 +141,15 @@ SELECT cohort_id FROM session WHERE id = :session;
 -- scope none it is what makes the scope
 -- in asker int, object int, today day
 -- out role text
--- Who catches up there is a participant of that one session, as long as the day has not passed.
-SELECT 'participant' AS role
+-- Who catches up there is a guest of that one session, and takes part in a cohort of the own.
+SELECT 'guest' AS role
 FROM enrolment n
 JOIN catch_up k ON k.enrolment_id = n.id
-JOIN session s ON s.id = n.session_id AND s.day >= :today
+JOIN enrolment m ON m.id = k.missed_id
+JOIN session s ON s.id = m.session_id
+JOIN grouping g ON g.cohort_id = s.cohort_id AND g.kind = 'cohort'
+JOIN grouping_member b ON b.grouping_id = g.id AND b.person_id = n.person_id
+    AND (b.until_day IS NULL OR b.until_day >= :today)
 WHERE n.session_id = :object AND n.person_id = :asker AND n.ended_at IS NULL;
 
 -- query access_plan_cohort one

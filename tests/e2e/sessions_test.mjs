@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sessions in the demo as those who plan, lead and join them see them: several facilitators,
-// rooms and people that are needed twice, rooms that are too small; in both
+// rooms and people that are needed twice, rooms that are too small, a guest who catches up; in both
 // languages, at 1200 and 320 pixels.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -59,6 +59,33 @@ test("a room that is too small, and taken twice, is said where it is chosen and 
   await page.getByText("De zaal is te klein: 24 deelnemers en 2 begeleiders").waitFor();
   await page.getByText(/is dubbel bezet: Module 4.* en Lichting 2, Module 1/).waitFor();
   await look(page, "small");
+});
+
+test("somebody who missed a session catches up as a guest of another cohort", async () => {
+  await page.goto("/bijeenkomsten/1/aanwezigheid");
+  await page.getByRole("group", { name: /Bahadoer/ }).getByText("weggebleven").click();
+  await page.getByRole("button", { name: "Sla aanwezigheid op" }).click();
+  await page.goto("/lichtingen/1/inhalen");
+  const row = page.getByRole("row").filter({ hasText: "Bahadoer" });
+  await row.getByRole("button").click();
+  const guest = await opened("participant");
+  await guest.getByRole("link", { name: /^Module 1/ }).nth(1).click(); // the first is what was missed
+  await guest.getByRole("heading", { name: "Je haalt hier in, bij Lichting 2" }).waitFor();
+  await guest.getByText("wijkcentrum de zwaaikom").first().waitFor();
+  await guest.getByText("Nadia Achterberg").waitFor();
+  await look(guest, "guest");
+  const dead = [];
+  for (const link of await guest.locator("main a[href^='/'], nav a[href^='/']").all()) {
+    const to = await link.getAttribute("href");
+    const { status } = await guest.evaluate(async (path) => ({ status: (await fetch(path)).status }), to);
+    if (status >= 400) dead.push(`${to}: ${status}`);
+  }
+  assert.deepEqual(dead, [], "no link of the page is shut to a guest");
+  await guest.getByRole("link", { name: "Bekijk het draaiboek" }).click();
+  await guest.getByText("Jezelf in relatie tot de ander").first().waitFor();
+  await look(guest, "guest-run-sheet");
+  assert.deepEqual(guest.complaints, []);
+  await guest.context().close();
 });
 
 test("each facilitator reads at home with whom", async () => {

@@ -77,7 +77,8 @@ static int teardown(void **state) {
 }
 
 static uint32_t reach_of(struct db *db, const struct world *w) {
-    const struct viewer viewer = {.person = w->person, .today = today};
+    const struct viewer viewer = {
+        .person = w->person, .today = today, .roles = 1u << ROLE_PARTICIPANT};
     uint32_t reach;
     assert_int_equal(
         access_reach(db_read(db), w->place.arena, &viewer, OBJECT_SESSION, w->session, &reach),
@@ -122,7 +123,14 @@ static enum rc there_and_back(struct db *db, void *argument) {
     TRY(place_given(db, w, &place));
     assert_int_equal(missed_now(db, w).caught_id.v, place);
     assert_str(missed_now(db, w).caught_cohort, "Lichting 2");
-    assert_int_equal(reach_of(db, w), 1u << ROLE_PARTICIPANT); // that one session only
+    assert_true(access_is_guest(reach_of(db, w))); // that one session only
+    assert_true(access_allows(reach_of(db, w), RIGHT_session_read));
+    assert_true(access_allows(reach_of(db, w), RIGHT_absence_report));
+    for (enum right right = 0; right < RIGHT_N;
+         right++) // and nothing that whoever is signed in may not
+        if (right != RIGHT_session_read && right != RIGHT_absence_report)
+            assert_int_equal(access_allows(reach_of(db, w), right),
+                             access_allows(0x80000000u, right));
     TRY(expected(db, w, &n));
     assert_int_equal(n, 1); // stands on the other cohort's list
     TRY(q_catch_up_end(db, w->missed, now, NULL));

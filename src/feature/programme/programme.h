@@ -291,5 +291,6 @@ enum rc cohort_version_get(struct ctx *c);
 enum rc cohort_version_post(struct ctx *c);
 enum rc module_run_sheet_get(struct ctx *c); // run_sheet_pages.c
 enum rc cohort_run_sheet_get(struct ctx *c);
+enum rc session_run_sheet_get(struct ctx *c);
 extern const struct shape difference_shape, run_sheet_shape;
 #endif

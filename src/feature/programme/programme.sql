@@ -138,6 +138,30 @@ LEFT JOIN person p ON p.id = f.person_id
 WHERE s.cohort_id = :scope AND s.module_id = :module AND s.state <> 'cancelled'
 ORDER BY s.day NULLS LAST, s.start_clock NULLS LAST, s.number, s.id, p.sort_name;
 
+-- query programme_of_session one
+-- scope session
+-- out position int
+-- What the cohort of a session follows, and which module of it the session is of.
+SELECT s.id, c.name AS cohort_name, g.lang, c.version_id, v.number AS version, pe.position
+FROM session s
+JOIN cohort c ON c.id = s.cohort_id
+JOIN programme g ON g.id = c.programme_id
+JOIN programme_version v ON v.id = c.version_id
+JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
+JOIN element_version ev ON ev.id = pe.element_version_id AND ev.element_id = s.module_id
+WHERE s.id = :scope;
+
+-- query programme_session many
+-- scope session
+-- out facilitator text?
+-- When and where one session is; a row for each facilitator.
+SELECT s.id, s.day, s.start_clock, s.end_clock, s.place, p.name AS facilitator
+FROM session s
+LEFT JOIN session_facilitator f ON f.session_id = s.id
+LEFT JOIN person p ON p.id = f.person_id
+WHERE s.id = :scope AND s.state <> 'cancelled'
+ORDER BY p.sort_name, p.id;
+
 -- query programme_named one
 -- in name text
 SELECT id FROM programme WHERE name = :name;

@@ -4,6 +4,7 @@
 // follows.
 #include "feature/plan/plan.h"
 #include "feature/programme/programme.h"
+#include "feature/session/session.h"
 #include "programme_html.h"
 
 struct sheet_row {
@@ -120,5 +121,35 @@ enum rc cohort_run_sheet_get(struct ctx *c) {
     view.layout = layout_of(c, sheet_title(c, &view), "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
     layout_crumb(&view.layout, cohort.cohort_name, url_cohort(c->arena, cohort.cohort_id));
+    return sheet_show(c, &view);
+}
+
+// For who reaches one session and not its cohort: without its groups.
+enum rc session_run_sheet_get(struct ctx *c) {
+    struct run_sheet_view view = {0};
+    struct programme_of_session_row session;
+    struct programme_session rows;
+    const uint32_t reach = c->scope->reach;
+    TRY(q_programme_of_session(c->ro, c->arena, c->scope, &session));
+    TRY(programme_module_at(c, session.version_id, session.position, &view.module));
+    TRY(q_programme_session(c->ro, c->arena, c->scope, &rows));
+    struct programme_sessions sessions = {
+        NEW_ARRAY(c->arena, struct programme_sessions_row, rows.n + 1), rows.n};
+    for (size_t i = 0; i < rows.n; i++)
+        sessions.rows[i] = (struct programme_sessions_row){
+            rows.rows[i].id,        rows.rows[i].day,   rows.rows[i].start_clock,
+            rows.rows[i].end_clock, rows.rows[i].place, rows.rows[i].facilitator};
+    view.n_sessions = run_sheet_sessions(c->arena, &sessions, &view.sessions);
+    for (size_t i = 0; i < view.n_sessions; i++)
+        if (!access_allows(reach, RIGHT_cohort_people) && !access_is_guest(reach))
+            view.sessions[i].facilitators = STR_NONE;
+    view.with_notes = access_allows(reach, RIGHT_run_sheet_notes);
+    TRY(sheet_load(c, session.version_id, &view));
+    if (c->format != FORMAT_HTML)
+        return sheet_reply(c, &view.sheet);
+    view.lang = session.lang;
+    view.version = session.version;
+    view.layout = layout_of(c, sheet_title(c, &view), "cohort");
+    layout_crumb(&view.layout, session.cohort_name, url_session(c->arena, session.id));
     return sheet_show(c, &view);
 }

@@ -23,9 +23,7 @@ static enum rc view_show(struct ctx *c, struct absence_view *view) {
     view->name = name;
     view->when = session_when(c->arena, c->lang, &entry);
     view->layout = layout_of(c, text_session_absence_title(c->arena, c->lang), "cohort");
-    layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
-    layout_crumb(&view->layout, s->cohort_name, url_cohort(c->arena, s->cohort_id));
-    layout_crumb(&view->layout, name, url_session(c->arena, s->id));
+    session_crumbs(c, &view->layout, s, name);
     struct page *page = reply_page(c);
     absence_html(page, view);
     reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);

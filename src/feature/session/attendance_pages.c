@@ -127,9 +127,7 @@ static enum rc view_show_as(struct ctx *c, struct attendance_view *view, struct 
     view->name = session_name(c->arena, c->lang, s->position, s->number, s->title);
     view->when = session_when(c->arena, c->lang, &entry);
     view->layout = layout_of(c, title, "cohort");
-    layout_crumb(&view->layout, text_cohort_title(c->arena, c->lang), url_cohorts());
-    layout_crumb(&view->layout, s->cohort_name, url_cohort(c->arena, s->cohort_id));
-    layout_crumb(&view->layout, view->name, url_session(c->arena, s->id));
+    session_crumbs(c, &view->layout, s, view->name);
     struct page *page = reply_page(c);
     html(page, view);
     reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);

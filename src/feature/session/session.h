@@ -25,6 +25,7 @@ URL_ID(url_cohort_shift, "/lichtingen/", "/bijeenkomsten/verschuif")
 URL_ID(url_cohort_copy, "/lichtingen/", "/bijeenkomsten/overnemen")
 URL_ID(url_session_extend, "/bijeenkomsten/", "/nog-een")
 URL_ID(url_session_cancel, "/bijeenkomsten/", "/vervalt")
+URL_ID(url_session_run_sheet, "/bijeenkomsten/", "/draaiboek")
 URL_ID(url_session_absence, "/bijeenkomsten/", "/afmelden")
 
 // ---- schedule: rules (schedule.c) --------------------------------------------------------

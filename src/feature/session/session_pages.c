@@ -38,7 +38,20 @@ struct str session_when(struct arena *arena, enum lang lang, const struct schedu
 }
 
 bool session_names_leaders(uint32_t reach) {
-    return access_allows(reach, RIGHT_cohort_people);
+    return access_allows(reach, RIGHT_cohort_people) || access_is_guest(reach);
+}
+
+void session_crumbs(struct ctx *c, struct layout *layout, const struct schedule_get_row *session,
+                    struct str name) {
+    if (!access_is_guest(c->scope->reach)) {
+        layout_crumb(layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+        layout_crumb(layout, session->cohort_name, url_cohort(c->arena, session->cohort_id));
+        if (!str_is(name))
+            layout_crumb(layout, text_session_title(c->arena, c->lang),
+                         url_cohort_sessions(c->arena, session->cohort_id));
+    }
+    if (str_is(name))
+        layout_crumb(layout, name, url_session(c->arena, session->id));
 }
 
 static bool same_group(struct opt_int a, struct opt_int b) {
@@ -100,6 +113,7 @@ static enum rc session_get(struct ctx *c) {
     TRY(q_schedule_get(c->ro, c->arena, c->scope, &view.session));
     const struct schedule_get_row *session = &view.session;
     const uint32_t reach = c->scope->reach;
+    view.is_guest = access_is_guest(reach);
     view.may_edit = access_allows(reach, RIGHT_session_edit);
     view.may_note = access_allows(reach, RIGHT_attendance_edit);
     TRY(q_schedule_expected(c->ro, c->arena, c->scope, groups_all_names(reach), c->today,
@@ -123,10 +137,7 @@ static enum rc session_get(struct ctx *c) {
     view.name = session_name(c->arena, c->lang, session->position, session->number, session->title);
     TRY(planning_find(c, &view));
     view.layout = layout_of(c, view.name, "cohort");
-    layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
-    layout_crumb(&view.layout, session->cohort_name, url_cohort(c->arena, session->cohort_id));
-    layout_crumb(&view.layout, text_session_title(c->arena, c->lang),
-                 url_cohort_sessions(c->arena, session->cohort_id));
+    session_crumbs(c, &view.layout, session, STR_NONE);
     struct page *page = reply_page(c);
     session_html(page, &view);
     reply_page_done(c, page, 200);

@@ -77,6 +77,7 @@ struct session_view {
     bool fits;
     struct session_alert *alerts; // of who may edit
     size_t n_alerts;
+    bool is_guest;
     bool takes_part; // the viewer is expected here:
     enum absence_state absence;
 };
@@ -167,8 +168,13 @@ struct figures_view {
     bool everyone, may_see_signs;
 };
 
-// A partner reads the names of own people and of their groups; who leads is not among them.
+// A partner reads the names of own people and of their groups; who leads is not among them. A guest
+// must know whom to ask for.
 bool session_names_leaders(uint32_t reach);
+// The way back from a page of this session: to its cohort, for who reaches that. `name`: STR_NONE
+// on the page of the session itself.
+void session_crumbs(struct ctx *c, struct layout *layout, const struct schedule_get_row *session,
+                    struct str name);
 
 // The form (schedule_form.c).
 NODISCARD enum rc schedule_form_load(struct ctx *c, struct schedule_view *view);
