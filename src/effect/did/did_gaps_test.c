@@ -177,6 +177,53 @@ static void early_starters_leave_the_control(void **state) {
     assert_null(cell_of(&r, 1, 4));
 }
 
+// Teams of which anybody of the cohort was seen in one of the two periods, counted over the rows.
+static void teams_are_counted_where_they_were_seen(void **state) {
+    (void)state;
+    struct drawn d = gappy(36, 0.6);
+    d.problem.cluster = d.cluster;
+    d.problem.is_parity = true;
+    const struct effect_did_result r = solve(&d.problem);
+    for (int32_t k = 0; k < r.n_cells; k++) {
+        const struct effect_did_cell *const cell = &r.cells[k];
+        bool seen[2][16] = {{false}};
+        int n[2] = {0};
+        for (size_t i = 0; i < d.problem.n_rows; i++) {
+            const bool is_in = d.cohort[i] == cell->cohort || d.cohort[i] == 0;
+            if (is_in && (d.time[i] == cell->time || d.time[i] == cell->base))
+                seen[d.cohort[i] != 0][d.cluster[i]] = true;
+        }
+        for (int team = 0; team < 16; team++) {
+            n[0] += seen[0][team];
+            n[1] += seen[1][team];
+        }
+        assert_int_equal(cell->n_treated_clusters, n[1]);
+        assert_int_equal(cell->n_control_clusters, n[0]);
+    }
+}
+
+// One cohort over thirty periods: a combination for each time and each period.
+static void one_cohort_over_many_periods(void **state) {
+    (void)state;
+    static const int32_t TWO[] = {0, 8};
+    const struct recipe how = {.seed = 37,
+                               .n_teams = 12,
+                               .n_members = 3,
+                               .n_periods = 30,
+                               .cohorts = TWO,
+                               .n_cohorts = 2,
+                               .effect = 1};
+    struct drawn d = draw_panel(&how);
+    d.problem.base = EFFECT_DID_UNIVERSAL;
+    const struct effect_did_result r = solve(&d.problem);
+    assert_int_equal(r.n_cells, 30);
+    assert_int_equal(r.n_aggregates, 1 + 2 + 31 + 24); // simple, group, times, periods from 8 on
+    // with one cohort the four agree
+    for (int type = EFFECT_DID_GROUP; type < EFFECT_DID_TYPE_N; type++)
+        near(overall_of(&r, (enum effect_did_type)type)->att,
+             overall_of(&r, EFFECT_DID_SIMPLE)->att, 1e-10);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_old_way_takes_all_who_are_complete),
@@ -185,6 +232,8 @@ int main(void) {
         cmocka_unit_test(covariates_far_from_zero),
         cmocka_unit_test(only_the_first_weight_counts),
         cmocka_unit_test(early_starters_leave_the_control),
+        cmocka_unit_test(teams_are_counted_where_they_were_seen),
+        cmocka_unit_test(one_cohort_over_many_periods),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -276,6 +276,19 @@ static void uneven_clusters_are_drawn_as_sums(void **state) {
         near(sqrt(squares / draws.n), cells.list[k].se, 0.03);
         near(sqrt(draws.gram[k * draws.n_columns + k]) / 96, cells.list[k].se, 1e-12);
     }
+    // and of combinations: products of cells and shares give the error that the formula gives
+    struct did_mixes mixes;
+    did_mixes_make(arena, &cells, &mixes);
+    for (int m = 0; m < mixes.n; m++) {
+        double squares = 0;
+        for (int k = 0; k < draws.n_columns; k++)
+            for (int l = 0; l < draws.n_columns; l++)
+                squares +=
+                    (k < cells.n ? mixes.list[m].cells[k] : mixes.list[m].shares[k - cells.n]) *
+                    (l < cells.n ? mixes.list[m].cells[l] : mixes.list[m].shares[l - cells.n]) *
+                    draws.gram[k * draws.n_columns + l];
+        near(sqrt(squares) / 96, mixes.about[m].se, 1e-10);
+    }
 }
 
 // ---- other estimators on the same panel --------------------------------------------------------

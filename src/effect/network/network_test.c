@@ -138,6 +138,28 @@ static void lots_agree_with_the_moments(void **state) {
     }
 }
 
+// Two groups of twelve, all ties within: no relabelling is as closed, but the one that was seen is
+// one of the draws, and every draw is as open.
+static void the_observed_labels_are_one_draw(void **state) {
+    (void)state;
+    struct effect_tie ties[132];
+    int32_t group[24], n_ties = 0;
+    for (int32_t i = 0; i < 24; i++) {
+        group[i] = i / 12;
+        for (int32_t j = 0; j < i; j++) {
+            if (i / 12 == j / 12)
+                ties[n_ties++] = (struct effect_tie){i, j};
+        }
+    }
+    const struct effect_roster roster = {
+        .n = 24, .n_groups = 2, .group = group, .ties = ties, .n_ties = n_ties, .is_mutual = true};
+    struct effect_network net;
+    effect_network_measure(arena, &roster, &DRAWS, &net);
+    assert_false(net.any.is_exact);
+    assert_true(net.any.p_lower == 1 / 2001.0 && net.any.p == 1 / 2001.0);
+    assert_true(net.any.p_upper == 1);
+}
+
 // ---- the silent --------------------------------------------------------------------------------
 
 // Three people, one silent. 0 -> 1, 0 -> 2, 1 -> 0; 2 says nothing, though the file has 2 -> 1.
@@ -209,8 +231,8 @@ static void brokers_are_counted_by_hand(void **state) {
     assert_int_equal(net.brokerage.total[EFFECT_BROKER_REPRESENTATIVE], 3);
     assert_int_equal(net.brokerage.person[1 * EFFECT_BROKER_N + EFFECT_BROKER_REPRESENTATIVE], 3);
     static const int32_t PATHS[3][3] = {{0, 1, 2}, {4, 1, 2}, {4, 1, 3}};
-    double mean = 0, squares = 0, ways = 0;
-    int32_t label[] = {0, 0, 0, 1, 1};
+    double mean = 0, squares = 0, ways = 0, far = 0;
+    int32_t label[] = {0, 0, 0, 1, 1}, counts[10];
     do {
         int32_t count = 0;
         for (int32_t k = 0; k < 3; k++) {
@@ -219,13 +241,16 @@ static void brokers_are_counted_by_hand(void **state) {
         }
         mean += count;
         squares += count * count;
-        ways++;
+        counts[(int32_t)ways++] = count;
     } while (labels_next(label, 5));
     assert_true(ways == 10);
     mean /= ways;
     assert_close(net.brokerage.expected[EFFECT_BROKER_REPRESENTATIVE], mean, 1e-12, "mean");
     assert_close(net.brokerage.sd[EFFECT_BROKER_REPRESENTATIVE], sqrt(squares / ways - mean * mean),
                  .03, "spread by lot");
+    for (int32_t k = 0; k < 10; k++)
+        far += fabs(counts[k] - mean) >= fabs(3 - mean) - 1e-9;
+    assert_true(fabs(net.brokerage.p[EFFECT_BROKER_REPRESENTATIVE] - far / ways) < .02);
     double sum = 0;
     for (int32_t role = 0; role < EFFECT_BROKER_N; role++)
         sum += net.brokerage.expected[role];
@@ -237,6 +262,7 @@ int main(void) {
         cmocka_unit_test(squares_are_counted_by_hand),
         cmocka_unit_test(moments_are_those_of_all_relabellings),
         cmocka_unit_test(lots_agree_with_the_moments),
+        cmocka_unit_test(the_observed_labels_are_one_draw),
         cmocka_unit_test(the_silent_are_missing),
         cmocka_unit_test(refusals_have_names),
         cmocka_unit_test(brokers_are_counted_by_hand),
