@@ -149,7 +149,8 @@ static void run_cycle(struct searched *s, struct rng *rng, int64_t n_steps, stru
             slice = 0;
         }
     }
-    chance_spend(chance, slice);
+    if (slice > 0)
+        chance_spend(chance, slice);
 }
 
 // Circles of `turn` so that n_rounds come from whole classes. Those who stand still must be in
