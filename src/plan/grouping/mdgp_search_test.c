@@ -242,6 +242,24 @@ static void wishes_that_hold_add_their_worth(void **state) {
     assert_memory_equal(after.group, before.group, sizeof(int32_t) * FEW);
 }
 
+// Ninety people with distances by lot: from wherever it starts, the search ends at the same worth.
+static void seeds_agree(void **state) {
+    (void)state;
+    enum { N = 90, M = 9 };
+    static double distance[N * (N - 1) / 2];
+    int32_t tens[M];
+    struct rng rng = rng_seeded(21);
+    for (int g = 0; g < M; g++)
+        tens[g] = N / M;
+    for (size_t k = 0; k < COUNT_OF(distance); k++)
+        distance[k] = rng_below(&rng, 101);
+    const struct plan_grouping p = {
+        .n_people = N, .n_groups = M, .size_least = tens, .size_most = tens, .distance = distance};
+    const double worth = solve(&p, 1, 14).score.worth;
+    for (uint64_t seed = 2; seed <= 4; seed++)
+        assert_true(solve(&p, seed, 14).score.worth == worth);
+}
+
 // ---- when to stop ------------------------------------------------------------------------------
 
 struct watch {
@@ -335,6 +353,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(units_do_not_matter, begin, end),
         cmocka_unit_test_setup_teardown(what_nobody_uses_changes_nothing, begin, end),
         cmocka_unit_test_setup_teardown(wishes_that_hold_add_their_worth, begin, end),
+        cmocka_unit_test_setup_teardown(seeds_agree, begin, end),
         cmocka_unit_test_setup_teardown(it_stops_when_told_and_when_done, begin, end),
         cmocka_unit_test_setup_teardown(published_means_are_reached, begin, end),
     };

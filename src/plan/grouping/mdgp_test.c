@@ -285,6 +285,15 @@ static void many_people_have_no_matrix(void **state) {
     assert_true(plain.gap > 0 && plain.gap < 0.002);
 }
 
+// Nor a table of people and groups: a hundred and fifty of these would have half a million cells.
+static void many_people_have_no_table(void **state) {
+    (void)state;
+    const struct plan_grouping p = draw_people(PLAN_GROUPING_MATRIX_MAX + 500, 150, 4);
+    const size_t before = arena_used(arena);
+    solve_until(&p, 1, 2);
+    assert_true(arena_used(arena) - before < (size_t)1200000);
+}
+
 // A draft that is nearly best is left alone when changes are dear, and left when they are free.
 static void drafts_are_kept(void **state) {
     (void)state;
@@ -305,6 +314,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(all_rules_by_force, begin, end),
         cmocka_unit_test_setup_teardown(same_seed_same_plan, begin, end),
         cmocka_unit_test_setup_teardown(many_people_have_no_matrix, begin, end),
+        cmocka_unit_test_setup_teardown(many_people_have_no_table, begin, end),
         cmocka_unit_test_setup_teardown(drafts_are_kept, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
