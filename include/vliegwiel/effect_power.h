@@ -2,7 +2,9 @@
 // Before the start: how large an effect must be to be seen when teams begin one after another.
 #ifndef VLIEGWIEL_EFFECT_POWER_H
 #define VLIEGWIEL_EFFECT_POWER_H
-#include "vliegwiel/effect.h"
+#include <stdint.h>
+
+#include "vliegwiel/arena.h"
 
 struct effect_power {
     int32_t n_clusters, n_periods; // each at most EFFECT_POWER_MAX

@@ -335,7 +335,7 @@ static enum rc answer_nested(struct effect_run *run, const struct table *t,
 
 static enum rc run_suppress(struct effect_run *run) {
     struct effect_suppress_options options = {0};
-    struct effect_suppression s, releases[RELEASES_MAX];
+    struct effect_suppression s, releases[RELEASES_MAX] = {0};
     int32_t n_releases = 0;
     struct table t = {0};
     TRY(effect_option_needed(run, "rows cols count"));
