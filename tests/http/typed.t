@@ -73,7 +73,7 @@ POST /organisaties/{organisation:police}/toegang
 has Ali
 lacks Noor van der Berg
 has class="vw-code">{CODE}</strong>
-changed card
+changed card, card_made
 as visitor
 POST /kaart
     code={CODE}

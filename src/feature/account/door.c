@@ -117,9 +117,12 @@ enum rc door_card_make(struct db *db, const struct door *door, int64_t person,
         return RC_CONFLICT;
     const struct str code = code_draw(door->arena);
     const struct str hash = door_token_hash(door->arena, door_code_read(door->arena, code));
-    TRY(q_door_card_drop(db, person, NULL));
-    TRY(q_door_card_add(db, person, hash,
-                        (struct opt_int){door->by_person, door->by_person != 0}, door->now, NULL));
+    int64_t n_before;
+    TRY(q_door_card_drop(db, person, &n_before));
+    TRY(q_door_card_add(db, person, hash, (struct opt_int){door->by_person, door->by_person != 0},
+                        door->now, NULL));
+    TRY(q_door_card_note(db, person, (struct opt_int){door->by_person, door->by_person != 0},
+                         door->now, n_before > 0, NULL));
     *ret_code = code;
     return RC_OK;
 }
@@ -157,6 +160,18 @@ struct str door_label(enum lang lang, const struct door_list_row *row) {
     if (instant_is(row->invited_at))
         return text_of(lang, T_account_door_invited);
     return text_of(lang, instant_is(row->card_at) ? T_account_door_card : T_account_door_none);
+}
+
+bool door_shows_maker(const struct door_list_row *row) {
+    return !row->has_account && !instant_is(row->invited_at) && instant_is(row->card_at) &&
+           str_is(row->card_by);
+}
+
+struct str door_card_text(struct arena *arena, enum lang lang, struct instant at, bool replaces,
+                          struct str by_name) {
+    const struct str who = str_is(by_name) ? by_name : text_of(lang, T_account_card_house);
+    return replaces ? text_account_card_again(arena, lang, instant_day(at), who)
+                    : text_account_card_first(arena, lang, instant_day(at), who);
 }
 
 struct day door_since(const struct door_list_row *row) {

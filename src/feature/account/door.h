@@ -97,5 +97,10 @@ struct cards_view {
 };
 enum badge door_badge(const struct door_list_row *row);
 struct str door_label(enum lang lang, const struct door_list_row *row);
+bool door_shows_maker(const struct door_list_row *row); // of the card by which somebody gets in
+// "Op 3 december 2026 maakte Anouk een nieuwe kaart voor je."
+struct str door_card_text(struct arena *arena, enum lang lang, struct instant at, bool replaces,
+                          struct str by_name);
+enum { CARD_NEWS_DAYS = 14 }; // so long a new card is told on the holder's home
 struct day door_since(const struct door_list_row *row); // DAY_NONE: not to be said
 #endif

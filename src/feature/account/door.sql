@@ -72,6 +72,29 @@ DELETE FROM card WHERE person_id = :person;
 -- in person int, code_hash blob, by_person int?, now instant
 INSERT INTO card (person_id, code_hash, made_by, made_at) VALUES (:person, :code_hash, :by_person, :now);
 
+-- query door_card_note change
+-- in person int, by_person int?, now instant, replaces flag
+INSERT INTO card_made (person_id, by_person, at, replaces) VALUES (:person, :by_person, :now, :replaces);
+
+-- query door_cards_mine many
+-- scope mine
+-- in since instant
+-- out by_name text?
+-- The cards that were made for the viewer since then, the newest first.
+SELECT k.at, k.replaces, w.name AS by_name
+FROM card_made k LEFT JOIN person w ON w.id = k.by_person
+WHERE k.person_id = :viewer AND k.at >= :since
+ORDER BY k.at DESC, k.id DESC LIMIT 20;
+
+-- query door_cards_of many
+-- scope person
+-- out by_name text?
+-- The cards that were made for one person, the newest first.
+SELECT k.at, k.replaces, w.name AS by_name
+FROM card_made k LEFT JOIN person w ON w.id = k.by_person
+WHERE k.person_id = :scope
+ORDER BY k.at DESC, k.id DESC LIMIT 20;
+
 -- query door_card_find one
 -- scope none the code on the card and the name are what prove who asks
 -- in code_hash blob, today day
@@ -86,7 +109,7 @@ WHERE k.code_hash = :code_hash
 -- query door_list many
 -- scope cohort
 -- in today day, now instant
--- out has_account flag, has_role flag, invited_at instant?, card_at instant?
+-- out has_account flag, has_role flag, invited_at instant?, card_at instant?, card_by text?
 -- How each participant of the cohort gets in.
 SELECT DISTINCT p.id, p.name, p.sort_name, p.email,
        EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) AS has_account,
@@ -95,7 +118,8 @@ SELECT DISTINCT p.id, p.name, p.sort_name, p.email,
        (SELECT max(l.created_at) FROM account_link l
         WHERE l.person_id = p.id AND l.kind = 'invitation' AND l.ended_at IS NULL
           AND l.until_at > :now) AS invited_at,
-       (SELECT max(k.made_at) FROM card k WHERE k.person_id = p.id) AS card_at
+       (SELECT max(k.made_at) FROM card k WHERE k.person_id = p.id) AS card_at,
+       (SELECT w.name FROM card k JOIN person w ON w.id = k.made_by WHERE k.person_id = p.id) AS card_by
 FROM grouping g
 JOIN grouping_member m ON m.grouping_id = g.id AND (m.until_day IS NULL OR m.until_day >= :today)
 JOIN person p ON p.id = m.person_id
@@ -105,7 +129,7 @@ ORDER BY p.sort_name, p.id;
 -- query door_people many
 -- scope organisation
 -- in today day, now instant, n int
--- out has_account flag, has_role flag, invited_at instant?, card_at instant?
+-- out has_account flag, has_role flag, invited_at instant?, card_at instant?, card_by text?
 -- How each of the people of an organisation gets in.
 SELECT DISTINCT p.id, p.name, p.sort_name, p.email,
        EXISTS (SELECT 1 FROM account a WHERE a.person_id = p.id) AS has_account,
@@ -114,7 +138,8 @@ SELECT DISTINCT p.id, p.name, p.sort_name, p.email,
        (SELECT max(l.created_at) FROM account_link l
         WHERE l.person_id = p.id AND l.kind = 'invitation' AND l.ended_at IS NULL
           AND l.until_at > :now) AS invited_at,
-       (SELECT max(k.made_at) FROM card k WHERE k.person_id = p.id) AS card_at
+       (SELECT max(k.made_at) FROM card k WHERE k.person_id = p.id) AS card_at,
+       (SELECT w.name FROM card k JOIN person w ON w.id = k.made_by WHERE k.person_id = p.id) AS card_by
 FROM membership m
 JOIN person p ON p.id = m.person_id
 WHERE m.organisation_id = :scope AND (m.until_day IS NULL OR m.until_day >= :today)

@@ -83,8 +83,8 @@ static enum rc link_prepare(struct ctx *c, bool is_reset) {
         form_mistake(&view.fresh, account_fault_text(c->arena, c->lang, fault), &view.mistakes);
         return link_show(c, &view);
     }
-    return password_hash(c->arena, fresh,
-                         opened->link.keeper ? PASSWORD_KEEPER : PASSWORD_PERSON, &opened->hash);
+    return password_hash(c->arena, fresh, opened->link.keeper ? PASSWORD_KEEPER : PASSWORD_PERSON,
+                         &opened->hash);
 }
 
 enum rc door_link_post(struct ctx *c) {

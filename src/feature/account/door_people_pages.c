@@ -15,6 +15,7 @@ static struct door_list_row row_of(const struct door_people_row *row) {
         .has_role = row->has_role,
         .invited_at = row->invited_at,
         .card_at = row->card_at,
+        .card_by = row->card_by,
     };
 }
 

@@ -142,6 +142,19 @@ static enum rc card_run(struct db *db, void *argument) {
     assert_int_equal(door_card_make(db, &door, 2, &renewed), RC_OK);
     assert_int_equal(open_card(db, code, STR("Dam"), &person), RC_NOT_FOUND);
     assert_int_equal(open_card(db, renewed, STR("Dam"), &person), RC_OK);
+    // both stand on record, for the holder and for who may look at the person
+    struct door_cards_mine cards;
+    const struct scope holder = {SCOPE_MINE, 0, 2}, other = {SCOPE_MINE, 0, 1};
+    assert_int_equal(q_door_cards_mine(db_read(db), place.arena, &holder, NOW, &cards), RC_OK);
+    assert_int_equal(cards.n, 2);
+    assert_true(cards.rows[0].replaces);
+    assert_false(cards.rows[1].replaces);
+    assert_int_equal(
+        q_door_cards_mine(db_read(db), place.arena, &holder, (struct instant){NOW.s + 1}, &cards),
+        RC_OK);
+    assert_int_equal(cards.n, 0);
+    assert_int_equal(q_door_cards_mine(db_read(db), place.arena, &other, NOW, &cards), RC_OK);
+    assert_int_equal(cards.n, 0);
     return RC_OK;
 }
 

@@ -4,6 +4,7 @@
 #ifndef VLIEGWIEL_DASHBOARD_H
 #define VLIEGWIEL_DASHBOARD_H
 #include "dashboard_sql.h"
+#include "feature/account/door.h"
 #include "feature/dashboard/remind.h"
 #include "feature/session/session.h"
 #include "home_sql.h"
@@ -140,6 +141,7 @@ struct dashboard_view {
     struct dashboard_group group;
     int64_t n_first; // of them met for the first time
     struct home_asked asked;
+    struct door_cards_mine cards; // made for the viewer of late: with one, somebody signs in
     struct str question;
     // of who speaks for a partner, leads people, keeps files, watches over programmes:
     struct home_people people;

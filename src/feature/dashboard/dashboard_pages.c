@@ -144,6 +144,10 @@ static enum rc home_get(struct ctx *c) {
         TRY(load_rooms(c, &view));
     if (view.joins)
         TRY(load_own(c, &view));
+    if (view.joins || c->viewer->roles == 0)
+        TRY(q_door_cards_mine(c->ro, c->arena, c->scope,
+                              (struct instant){c->now.s - CARD_NEWS_DAYS * 24 * 3600},
+                              &view.cards));
     view.mine = dashboard_attention(c->arena, c->lang, c->today, &view.facts);
     view.elsewhere = dashboard_elsewhere(c->arena, c->lang, c->today, &view.facts);
     view.nothing = !view.leads && !view.guides && !view.joins && !view.partners &&

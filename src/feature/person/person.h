@@ -3,6 +3,7 @@
 // write them. A person is not an account, not a membership and not an employment.
 #ifndef VLIEGWIEL_PERSON_H
 #define VLIEGWIEL_PERSON_H
+#include "door_sql.h"
 #include "person_employment_sql.h"
 #include "person_sql.h"
 #include "web/form.h"
@@ -102,6 +103,7 @@ struct person_view {
     struct person_employment_list employments;
     struct person_roles roles;
     struct person_cohorts cohorts;
+    struct door_cards_of cards;
     bool may_grant, may_open_cohort, may_edit;
 };
 struct person_edit_view {

@@ -131,6 +131,7 @@ static enum rc person_get(struct ctx *c) {
         return reply_rows(c, &person_employment_list_shape, view.employments.rows,
                           view.employments.n);
     TRY(q_person_roles(c->ro, c->arena, c->scope, c->today, &view.roles));
+    TRY(q_door_cards_of(c->ro, c->arena, c->scope, &view.cards));
     TRY(q_person_cohorts(c->ro, c->arena, c->scope,
                          is_self || access_allows(reach, RIGHT_application_list), &view.cohorts));
     view.may_edit = access_allows(reach, RIGHT_person_edit);
