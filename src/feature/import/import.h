@@ -124,6 +124,8 @@ struct import_difference {
     struct str kind;    // "changed" "new" "missing"
     struct opt_int row; // none when it is missing
     struct str person, column, before, after;
+    int64_t person_id; // of who is missing
+    struct str cohort; // in which that person takes part; no text: in none
 };
 struct import_differences {
     struct import_difference *rows;
@@ -153,6 +155,7 @@ struct import_page_view {
     struct import_problem_line *problems;
     size_t n_problems_shown;
     struct import_differences changed, added, missing;
+    bool shows_cohorts;    // of who is missing: for who may know
     int64_t n_differences; // changed fields in all
     struct field file;
     struct url more;   // with more of each list; no text: this is it

@@ -187,3 +187,16 @@ JOIN application a ON a.cohort_id = i.cohort_id
 LEFT JOIN decision d ON d.kind = 'consent' AND d.subject_id = a.id AND d.replaced_by IS NULL
 WHERE i.id = :scope
 ORDER BY a.id;
+
+-- query import_standing many
+-- scope import
+-- in today day
+-- Who of the people of this source takes part in a cohort that is not over.
+SELECT DISTINCT e.person_id, c.id, c.name, c.number
+FROM import i
+JOIN employment e ON e.source_id = i.source_id
+JOIN grouping_member m ON m.person_id = e.person_id AND (m.until_day IS NULL OR m.until_day >= :today)
+JOIN grouping g ON g.id = m.grouping_id AND g.kind = 'cohort'
+JOIN cohort c ON c.id = g.cohort_id AND c.state <> 'closed'
+WHERE i.id = :scope
+ORDER BY e.person_id, c.number, c.id;

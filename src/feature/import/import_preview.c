@@ -94,6 +94,7 @@ static void add_missing(const struct import_preview *preview, struct import_diff
             .kind = STR("missing"),
             .person = preview->diff.missing[i]->name,
             .before = preview->diff.missing[i]->value[IMPORT_unit],
+            .person_id = preview->diff.missing[i]->person,
         };
 }
 
@@ -162,6 +163,20 @@ static void fill_differences(struct ctx *c, const struct import_preview *preview
             str_join(c->arena, url_import(c->arena, preview->import.id).text, STR("?toon=meer"))};
 }
 
+// A row that is missing may be somebody who takes part.
+static enum rc fill_cohorts(struct ctx *c, struct import_page_view *view) {
+    struct import_standing standing;
+    view->shows_cohorts = access_allows(c->scope->reach, RIGHT_person_invite);
+    if (!view->shows_cohorts || view->missing.n == 0)
+        return RC_OK;
+    TRY(q_import_standing(c->ro, c->arena, c->scope, c->today, &standing));
+    for (size_t i = 0; i < view->missing.n; i++)
+        for (size_t k = 0; k < standing.n; k++)
+            if (standing.rows[k].person_id == view->missing.rows[i].person_id)
+                view->missing.rows[i].cohort = standing.rows[k].name;
+    return RC_OK;
+}
+
 static enum rc page_show(struct ctx *c, const struct import_preview *preview, struct field file) {
     struct import_page_view view = {
         .import = preview->import,
@@ -177,6 +192,7 @@ static enum rc page_show(struct ctx *c, const struct import_preview *preview, st
     if (view.is_open) {
         fill_problems(c, &preview->problems, &view);
         fill_differences(c, preview, &view);
+        TRY(fill_cohorts(c, &view));
     } else {
         view.diff = (struct import_diff){.n_new = preview->import.n_new,
                                          .n_changed = preview->import.n_changed,
