@@ -24,6 +24,7 @@ static const struct verb {
     {"migrate", verb_migrate, "make the database, or bring it up to date"},
     {"demo", demo_main, "serve an invented municipality"},
     {"user", user_main, "accounts: add, list, password"},
+    {"import", import_main, "take in a file of people or applications"},
     {"plan", plan_main, "solve a planning problem from a file"},
     {"effect", effect_main, "measure from a file what changed, and how sure that is"},
 };

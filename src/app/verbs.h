@@ -4,6 +4,7 @@
 #ifndef VLIEGWIEL_VERBS_H
 #define VLIEGWIEL_VERBS_H
 
-int user_main(int argc, char **argv); // accounts: add, list, password
-int demo_main(int argc, char **argv); // the invented municipality
+int user_main(int argc, char **argv);   // accounts: add, list, password
+int import_main(int argc, char **argv); // a file of people or applications
+int demo_main(int argc, char **argv);   // the invented municipality
 #endif

@@ -80,6 +80,30 @@ POST /kaart
     achternaam=ali
 303
 location /
+-- a new card: who made it stands with the person, the name of the municipality's coordinator for
+-- those who lead only
+as coordinator
+POST /organisaties/{organisation:police}/toegang
+    doe=kaarten
+    wie={ALI}
+200
+changed card, card_made
+GET /mensen/{ALI}
+200
+has nieuwe kaart gemaakt door Vos coordinator, de vorige werkt niet meer
+has kaart gemaakt door Vos police-partner_coordinator
+GET /organisaties/{organisation:police}/toegang
+200
+has gemaakt door Vos coordinator
+as police-partner_coordinator
+GET /mensen/{ALI}
+200
+has nieuwe kaart gemaakt door een coördinator
+has kaart gemaakt door Vos police-partner_coordinator
+lacks Vos coordinator
+GET /organisaties/{organisation:police}/toegang
+200
+lacks Vos coordinator
 
 # nothing of a list with a mistake is taken, and what was typed stays
 as police-partner_coordinator

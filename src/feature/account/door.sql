@@ -88,9 +88,9 @@ ORDER BY k.at DESC, k.id DESC LIMIT 20;
 
 -- query door_cards_of many
 -- scope person
--- out by_name text?
+-- out by_person int?, by_name text?
 -- The cards that were made for one person, the newest first.
-SELECT k.at, k.replaces, w.name AS by_name
+SELECT k.at, k.replaces, k.by_person, w.name AS by_name
 FROM card_made k LEFT JOIN person w ON w.id = k.by_person
 WHERE k.person_id = :scope
 ORDER BY k.at DESC, k.id DESC LIMIT 20;

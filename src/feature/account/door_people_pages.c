@@ -15,7 +15,6 @@ static struct door_list_row row_of(const struct door_people_row *row) {
         .has_role = row->has_role,
         .invited_at = row->invited_at,
         .card_at = row->card_at,
-        .card_by = row->card_by,
     };
 }
 
@@ -26,12 +25,21 @@ static bool is_of(const struct door_elsewhere *elsewhere, int64_t person) {
     return false;
 }
 
+static struct str card_by(const struct door_people *people, int64_t person) {
+    for (size_t i = 0; i < people->n; i++)
+        if (people->rows[i].id == person)
+            return people->rows[i].card_by;
+    return STR_NONE;
+}
+
+// Who made a card is shown to who leads the house: a partner learns no names of the municipality's.
 // Somebody who belongs to another organisation as well is let in by who reaches both.
 static enum rc list_load(struct ctx *c, struct people_doors_view *view) {
     struct door_people people;
     struct door_elsewhere elsewhere = {.n = 0};
     TRY(q_door_people(c->ro, c->arena, c->scope, c->today, c->now, DOORS_MAX + 1, &people));
-    if ((c->viewer->host_roles & (1u << ROLE_OWNER | 1u << ROLE_COORDINATOR)) == 0)
+    const bool leads = (c->viewer->host_roles & (1u << ROLE_OWNER | 1u << ROLE_COORDINATOR)) != 0;
+    if (!leads)
         TRY(q_door_elsewhere(c->ro, c->arena, c->scope, c->today, &elsewhere));
     view->organisation = c->arg[0];
     view->is_cut = people.n > DOORS_MAX;
@@ -40,6 +48,8 @@ static enum rc list_load(struct ctx *c, struct people_doors_view *view) {
     for (size_t i = 0; i < people.n && i < DOORS_MAX; i++)
         if (!is_of(&elsewhere, people.rows[i].id))
             view->list.rows[view->list.n++] = row_of(&people.rows[i]);
+    for (size_t i = 0; leads && i < view->list.n; i++)
+        view->list.rows[i].card_by = card_by(&people, view->list.rows[i].id);
     for (size_t i = 0; i < view->list.n; i++) {
         const struct door_list_row *const row = &view->list.rows[i];
         view->n_to_invite += door_is_to_invite(row);

@@ -120,6 +120,14 @@ static enum rc person_list_get(struct ctx *c) {
     return RC_OK;
 }
 
+// A partner's coordinator learns no names of the municipality's: only whether it was herself.
+static void makers_hide(const struct ctx *c, struct door_cards_of *cards) {
+    const bool leads = (c->viewer->host_roles & (1u << ROLE_OWNER | 1u << ROLE_COORDINATOR)) != 0;
+    for (size_t i = 0; i < cards->n; i++)
+        if (!leads && cards->rows[i].by_person.v != c->viewer->person)
+            cards->rows[i].by_name = STR_NONE;
+}
+
 static enum rc person_get(struct ctx *c) {
     struct person_view view = {0};
     const uint32_t reach = c->scope->reach;
@@ -132,6 +140,8 @@ static enum rc person_get(struct ctx *c) {
                           view.employments.n);
     TRY(q_person_roles(c->ro, c->arena, c->scope, c->today, &view.roles));
     TRY(q_door_cards_of(c->ro, c->arena, c->scope, &view.cards));
+    if (!is_self)
+        makers_hide(c, &view.cards);
     TRY(q_person_cohorts(c->ro, c->arena, c->scope,
                          is_self || access_allows(reach, RIGHT_application_list), &view.cohorts));
     view.may_edit = access_allows(reach, RIGHT_person_edit);
