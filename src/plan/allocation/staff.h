@@ -25,6 +25,9 @@ struct staff {
 void staff_expand(struct arena *arena, const struct plan_staffing *p, struct staff *ret_staff,
                   struct plan_conflicts *conflicts);
 
+// Packages that people wish for or are in today: start [m + 1].
+void staff_list_likes(struct arena *arena, const struct staff *r, int32_t **ret_start,
+                      int32_t **ret_like);
 // Brings those to the front of `fit`, ordered as in the problem, whose place is less dear than
 // `most`; dear: [n * m]; ret_n_near: [n].
 void staff_list_near(const struct staff *r, const double *dear, double most, int32_t *fit,
@@ -132,13 +135,13 @@ void staff_clock_look(struct staff_clock *clock);                // asks the cal
 // Improves `best` until the work is spent.
 void staff_search(struct arena *arena, const struct staff *r, struct staff_clock *clock,
                   struct staff_state *best);
-// Staffs some packages of `best` anew, exactly, for about `ticks` of work. True: it is proven that
-// no plan is better.
+// Staffs some packages of a plan anew, exactly, for about `ticks` of work. True: it is proven that
+// none is better than the better one of this plan and the best.
 struct staff_core;
 struct staff_core *staff_core_new(struct arena *arena, const struct staff *r,
                                   struct staff_clock *clock, struct rng *rng, double bound,
                                   const double *dear);
-bool staff_core_improve(struct staff_core *c, struct staff_state *best, int64_t ticks);
+bool staff_core_improve(struct staff_core *c, struct staff_state *plan, int64_t ticks);
 // Raises clock->bound; `above`: cost of a plan. Returns the bound that it found itself, -INFINITY:
 // none; ret_dear [n * m], may be NULL: by how much more every plan costs in which somebody is in a
 // package.

@@ -21,7 +21,7 @@ struct staff_core {
     const struct staff *r;
     struct staff_clock *clock;
     struct rng *rng;
-    struct staff_state now; // the best plan, on the way to another
+    struct staff_state now; // on the way to another plan
     struct staff_hours *h;
     double bound;        // every plan costs this, and ..
     const double *dear;  // [n * m] .. so much more when somebody has that place
@@ -151,7 +151,7 @@ static void learn(struct staff_core *c, const struct mip_result *result, double 
         c->share = fmin(1, 2 * c->share);
 }
 
-static void solve(struct arena *arena, struct staff_core *c, struct staff_state *best) {
+static void solve(struct arena *arena, struct staff_core *c, struct staff_state *plan) {
     struct staff_model x = {.r = c->r,
                             .s = &c->now,
                             .h = c->h,
@@ -175,23 +175,23 @@ static void solve(struct arena *arena, struct staff_core *c, struct staff_state 
     if (c->clock->is_cancelled)
         return;
     staff_clock_work(c->clock, (int64_t)TICKS_PER_COLUMN * mip_n_columns(x.mip));
-    const double before = best->cost;
+    const double before = plan->cost;
     if (result.x && staff_anew(c, &x, result.x) && c->now.cost < before - 1e-7) {
-        staff_copy(best, &c->now);
-        c->clock->cost = best->cost;
+        staff_copy(plan, &c->now);
+        c->clock->cost = fmin(c->clock->cost, plan->cost);
     }
-    learn(c, &result, before - best->cost);
+    learn(c, &result, before - plan->cost);
 }
 
-bool staff_core_improve(struct staff_core *c, struct staff_state *best, int64_t ticks) {
+bool staff_core_improve(struct staff_core *c, struct staff_state *plan, int64_t ticks) {
     const int64_t until = c->clock->ticks + ticks;
     while (!c->clock->is_over && c->clock->ticks < until && !c->is_proven &&
-           best->broken_all == 0) {
+           plan->broken_all == 0) {
         struct arena *const arena = arena_new((size_t)1 << 30);
-        staff_copy(&c->now, best);
-        c->dear_most = c->share * (best->cost - c->bound);
+        staff_copy(&c->now, plan);
+        c->dear_most = c->share * (c->clock->cost - c->bound);
         choose(c);
-        solve(arena, c, best);
+        solve(arena, c, plan);
         arena_free(arena);
     }
     return c->is_proven;

@@ -133,6 +133,21 @@ static void list_fits(struct arena *arena, struct staff *r) {
     }
 }
 
+void staff_list_likes(struct arena *arena, const struct staff *r, int32_t **ret_start,
+                      int32_t **ret_like) {
+    int32_t *start = NEW_ARRAY(arena, int32_t, (size_t)r->m + 1);
+    int32_t *like = NEW_ARRAY(arena, int32_t, (size_t)(r->p->n_now + r->p->n_wishes)), n = 0;
+    for (int32_t i = 0; i < r->m; i++) {
+        for (int32_t j = 0; j < r->n; j++) {
+            if (r->is_now[staff_cell(r, i, j)] || r->is_wish[staff_cell(r, i, j)])
+                like[n++] = j;
+        }
+        start[i + 1] = n;
+    }
+    *ret_start = start;
+    *ret_like = like;
+}
+
 void staff_list_near(const struct staff *r, const double *dear, double most, int32_t *fit,
                      int32_t *ret_n_near) {
     for (int32_t j = 0; j < r->n; j++) {

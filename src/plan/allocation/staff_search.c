@@ -11,7 +11,7 @@
 #include "plan/allocation/staff.h"
 
 enum { STEPS_MOST = 12, CHAIN = 3, LONGER = 16 };
-static const int64_t CYCLE_TICKS_PER_FIT = 12000, CYCLE_TICKS = 80000000;
+static const int64_t CYCLE_TICKS_PER_FIT = 12000, CYCLE_TICKS = 40000000;
 static const double NEAR = 0.1;                     // of what the bound leaves
 static const double SAFE = 1e-6, SAFE_LEAST = 2e-5; // of proofs in numbers that are rounded
 static const double HALVINGS = 4, PRICED_FROM = 0.8;
@@ -199,20 +199,6 @@ static bool hand_over(struct walk *w) {
     return w->n_steps > 0;
 }
 
-static void list_likes(struct arena *arena, struct walk *w) {
-    const struct staff *r = w->r;
-    w->like_start = NEW_ARRAY(arena, int32_t, (size_t)r->m + 1);
-    w->like = NEW_ARRAY(arena, int32_t, (size_t)(r->p->n_now + r->p->n_wishes));
-    int32_t n = 0;
-    for (int32_t i = 0; i < r->m; i++) {
-        for (int32_t j = 0; j < r->n; j++) {
-            if (r->is_now[staff_cell(r, i, j)] || r->is_wish[staff_cell(r, i, j)])
-                w->like[n++] = j;
-        }
-        w->like_start[i + 1] = n;
-    }
-}
-
 static bool propose(struct walk *w) {
     const int32_t j = below(w, w->r->n);
     w->n_steps = 0;
@@ -375,7 +361,7 @@ void staff_search(struct arena *arena, const struct staff *r, struct staff_clock
         .fit = NEW_ARRAY(arena, int32_t, (size_t)r->fit_start[r->n]),
         .n_near = NEW_ARRAY(arena, int32_t, (size_t)r->n),
     };
-    list_likes(arena, &w);
+    staff_list_likes(arena, r, &w.like_start, &w.like);
     memcpy(w.fit, r->fit, (size_t)r->fit_start[r->n] * sizeof w.fit[0]);
     start(&w);
     int64_t length = CYCLE_TICKS_PER_FIT * (r->fit_start[r->n] + 1);
@@ -386,15 +372,21 @@ void staff_search(struct arena *arena, const struct staff *r, struct staff_clock
     struct staff_core *core = staff_core_new(arena, r, clock, &w.rng, bound, dear);
     const int64_t longer = LONGER * length < CYCLE_TICKS ? LONGER * length : CYCLE_TICKS;
     length = length > longer ? length : longer;
-    while (!clock->is_over) {
+    struct staff_state plan = staff_state_new(arena, r);
+    for (int32_t turn = 0; !clock->is_over; turn++) {
         const int64_t left = clock->total - clock->ticks;
         run_cycle(&w, length < left ? length : left, MARGIN_MOST);
-        if (staff_core_improve(core, best, 2 * length)) {
+        const bool is_good = w.s.cost < best->cost + NEAR * (best->cost - bound);
+        staff_copy(&plan, turn % 2 == 1 && is_good ? &w.s : best);
+        const bool is_proven = staff_core_improve(core, &plan, 3 * length);
+        if (plan.cost < best->cost)
+            staff_copy(best, &plan);
+        if (is_proven) {
             clock->bound = fmax(clock->bound, best->cost - SAFE_LEAST - SAFE * fabs(best->cost));
             return;
         }
-        length *= 2;
-        if (rng_below(&w.rng, 2) == 0)
+        length += length / 4;
+        if (below(&w, 2) == 0)
             staff_copy(&w.s, best);
     }
 }
