@@ -15,7 +15,7 @@ struct cheapest {
 
 // One more cell weighs more than a larger one: fewest first. Cells already hidden cost nothing.
 static int64_t price(const struct suppress *s, int32_t cell) {
-    return s->state[cell] == EFFECT_CELL_SHOWN ? 2 * s->count[s->n - 1] + s->count[cell] + 1 : 0;
+    return s->state[cell] == EFFECT_CELL_SHOWN ? 2 * s->count[s->n - 1] + s->count[cell] : 0;
 }
 
 static int32_t nearest(const struct cheapest *c) {

@@ -197,6 +197,14 @@ static void what_was_hidden_is_not_given_away(void **state) {
         assert_int_equal(later.state[k] == EFFECT_CELL_SHOWN,
                          earlier.state[k] == EFFECT_CELL_SHOWN);
     assert_false(later.is_optimal);
+    // and so does what a table above hides
+    bool hide[FIGURES] = {false};
+    hide[8] = true;
+    const struct effect_suppress_options own = {5, false, hide, NULL};
+    struct effect_suppression hidden;
+    effect_suppress_next(arena, &earlier, 1, &(struct effect_counts){2, 2, IS}, &own, &hidden);
+    assert_int_not_equal(hidden.state[8], EFFECT_CELL_SHOWN);
+    assert_int_not_equal(hidden.state[3], EFFECT_CELL_SHOWN);
 }
 
 // A release that did not come out says nothing.
