@@ -36,7 +36,10 @@ void marks_stripes(const struct marks *m) {
     buf_c(m->b, "<defs><pattern id=\"es-o\" width=\"8\" height=\"8\" "
                 "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
                 "<rect width=\"8\" height=\"8\" fill=\"#fff\"/>"
-                "<rect width=\"3\" height=\"8\" fill=\"#004a7c\"/></pattern></defs>");
+                "<rect width=\"3\" height=\"8\" fill=\"#004a7c\"/></pattern>"
+                "<pattern id=\"es-h\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
+                "patternTransform=\"rotate(45)\"><rect width=\"5\" height=\"5\" fill=\"#fff\"/>"
+                "<rect width=\"1.5\" height=\"5\" fill=\"#9aa3ad\"/></pattern></defs>");
 }
 
 // The pattern is no class: a page's own colours must not take it away.

@@ -22,7 +22,8 @@ void marks_rect(const struct marks *m, const char *classes, double x, double y, 
 // From one value of the scale to another.
 void marks_column(const struct marks *m, const char *classes, double x, double width, double from,
                   double to);
-// The same with slanting stripes, for what is not finished; marks_stripes once before the first.
+// The same with slanting stripes, for what is not finished; marks_stripes once before the first. It
+// also has the pattern es-h, light hatching for who is missing.
 void marks_stripes(const struct marks *m);
 void marks_striped(const struct marks *m, double x, double width, double from, double to);
 // Steps of the scale, with numbers before them.

@@ -29,7 +29,7 @@ static const char *const WORDS[N_WORDS][2] = {
     [CHANCE] = {"grijs: wat toeval geeft", "grey: what chance gives"},
     [INSIDE] = {"alles binnen groepen", "all within groups"},
     [ACROSS] = {"alles ertussen", "all between"},
-    [SILENT] = {"streepjes: gaf geen antwoord", "dashes: gave no answer"},
+    [SILENT] = {"gearceerd: gaf geen antwoord", "hatched: gave no answer"},
     [DENSITY] = {"dichtheid", "density"},
     [FEW] = {"te weinig mensen", "too few people"},
     [TO] = {"naar", "to"},
@@ -123,8 +123,9 @@ static void draw_people(const struct drawing *d, int32_t which) {
         const bool is_silent = wave->silent && wave->silent[i];
         snprintf(class, sizeof class, "g%d", wave->group[i] % N_COLOURS);
         letter[0] = (char)('A' + wave->group[i] % 26);
-        buf_fmt(d->m.b, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"9\"/>",
-                is_silent ? "few" : class, px(d, which, i), py(d, i));
+        buf_fmt(d->m.b, "<circle %s%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"9\"/>",
+                is_silent ? "fill=\"url(#es-h)\" stroke=\"#6b7280" : "class=\"",
+                is_silent ? "" : class, px(d, which, i), py(d, i));
         marks_text(&d->m, is_silent ? "t-s t-m" : "t-s t-m t-w", px(d, which, i), py(d, i) + 4,
                    letter);
     }
@@ -195,6 +196,7 @@ char *effect_network_picture(struct arena *arena, const struct effect_roster *wa
         say_wave(&d, &text, which);
     const double foot = TOP + SIDE + BELOW + 12;
     picture_begin(&b, d.m.width, foot + 18 * n_lines, word(&d.m, TITLE), buf_done(&text), how);
+    marks_stripes(&d.m);
     if (how->has_style)
         buf_c(&b, STYLE);
     for (int32_t which = 0; which < n_waves; which++)

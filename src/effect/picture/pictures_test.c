@@ -188,7 +188,7 @@ static void two_waves_stand_on_the_same_places(void **state) {
     const char *svg = effect_network_picture(arena, waves, measured, 2, NAMES, x, y, &DUTCH);
     // a circle for each person, and one for each index
     assert_int_equal(count(svg, "<circle"), N + N - 1 + 2);
-    assert_int_equal(count(svg, "class=\"few\""), 1);
+    assert_int_equal(count(svg, "<circle fill=\"url(#es-h)\""), 1);
     assert_int_equal(count(svg, "tie across"), 2 - 1); // the second wave has its first ten ties
     assert_has(svg, "gemeente naar politie: 0,0");
     assert_has(svg, "eerste meting: ");
