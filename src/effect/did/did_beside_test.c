@@ -80,6 +80,30 @@ static void wild_bootstrap_written_out(void **state) {
     }
 }
 
+// Few clusters, with which others crash or draw where they could look at all: every pattern of
+// signs, written out.
+static void few_clusters_take_every_sign(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(78);
+    for (int n = 4; n <= 12; n += 2) {
+        double change[12], level = 0, turned[12];
+        for (int i = 0; i < n; i++) {
+            change[i] = noise(&rng) + (i < n / 2 ? 0.9 : 0);
+            level += change[i] / n;
+        }
+        const struct effect_did_result r = two_periods(n, change);
+        int n_beyond = 0;
+        for (int signs = 0; signs < 1 << n; signs++) {
+            for (int i = 0; i < n; i++)
+                turned[i] = (signs >> i & 1 ? 1 : -1) * (change[i] - level);
+            n_beyond += t_of(n, turned) >= t_of(n, change) - 1e-10;
+        }
+        assert_true(r.two_way.wild_is_exact);
+        near(r.two_way.wild_p, n_beyond / (double)(1 << n), 1e-12);
+        assert_true(n_beyond >= 2); // all as they are, and all turned
+    }
+}
+
 static void more_than_fifty_clusters_have_no_bootstrap(void **state) {
     (void)state;
     static const int32_t TWO[] = {0, 3};
@@ -137,6 +161,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(imputation_spreads_as_it_should),
         cmocka_unit_test(wild_bootstrap_written_out),
+        cmocka_unit_test(few_clusters_take_every_sign),
         cmocka_unit_test(more_than_fifty_clusters_have_no_bootstrap),
         cmocka_unit_test(breakdown_by_definition),
     };

@@ -106,7 +106,7 @@ static bool find_effects(struct work *w) {
         return false;
     for (int e = 0; e <= w->n_events; e++)
         w->effect[e] = w->weight[e] = 0;
-    for (int c = 0; c + 1 < panel->n_cohorts; c++) {
+    for (int c = 0; c < panel->n_cohorts; c++) {
         const int s = w->n_before[c];
         const double *const sums = w->sums + (size_t)c * (size_t)panel->n_periods;
         if (s == 0 || w->count[c] == 0)
@@ -127,10 +127,11 @@ static bool find_effects(struct work *w) {
     return w->weight[w->n_events] > 0;
 }
 
+// For those who never begin every period is before, and there is no event.
 static void find_events(struct work *w) {
     const struct did_panel *const panel = w->panel;
     w->events = NEW_ARRAY(w->arena, int64_t, (size_t)panel->n_cohorts * (size_t)panel->n_periods);
-    for (int c = 0; c + 1 < panel->n_cohorts; c++) {
+    for (int c = 0; c < panel->n_cohorts; c++) {
         const int64_t works = (int64_t)panel->cohorts[c] - panel->problem->anticipation;
         while (w->n_before[c] < panel->n_periods && panel->periods[w->n_before[c]] < works)
             w->n_before[c]++;
@@ -146,7 +147,6 @@ static void find_events(struct work *w) {
             w->events[at] = event;
         }
     }
-    w->n_before[panel->n_cohorts - 1] = panel->n_periods;
 }
 
 // ---- standard errors ---------------------------------------------------------------------------
