@@ -50,6 +50,11 @@ static void waves_are_paired_by_person(void **state) {
     assert_string_equal(text_of(a, "class"), "C");
     assert_true(has_remark(a, "warnings", "few"));
     json_decref(a);
+    assert_int_equal(
+        run("survey long.csv --instrument samen.json --wave wave --id id --svg s.svg --lang en"),
+        0);
+    assert_non_null(strstr(read_back("s.svg"), "12 people: 11 up, 0 the same, 1 down."));
+    assert_said("survey long.csv --instrument samen.json --svg s.svg", 2, "there is no picture");
 }
 
 static void a_trend_stops_where_the_questions_change(void **state) {
