@@ -41,19 +41,37 @@ struct scan {
     struct mdgp_exchange best;
 };
 
-// What everybody in g would gain by leaving for h: the most of these, and whose.
+// What everybody in g would gain by leaving for h. The search spends most of its time here.
+static void fill_gains(const struct mdgp_walk *w, int32_t g, int32_t h, int64_t *gain) {
+    const int32_t *seats = mdgp_seats(&w->s, g), n = w->s.count[g];
+    if (!w->s.delta) {
+        for (int32_t k = 0; k < n; k++)
+            gain[k] = mdgp_to_group(&w->s, seats[k], h) - mdgp_to_group(&w->s, seats[k], g);
+        return;
+    }
+    const int32_t *from = w->s.delta + (ptrdiff_t)g * w->r->n;
+    const int32_t *to = w->s.delta + (ptrdiff_t)h * w->r->n;
+    for (int32_t k = 0; k < n; k++)
+        gain[k] = to[seats[k]] - from[seats[k]];
+}
+
+// The most of these gains, and whose; those who can move alone are considered.
 static int64_t leaving_gains(struct mdgp_walk *w, struct scan *scan, int32_t g, int32_t h,
                              int64_t *gain, int32_t *ret_first) {
-    const int32_t *seats = mdgp_seats(&w->s, g);
-    const bool has_room = w->s.size[h] < w->r->p->size_most[h];
+    fill_gains(w, g, h, gain);
+    const int32_t n = w->s.count[g];
     int64_t most = INT64_MIN / 4;
-    *ret_first = 0;
-    for (int32_t k = 0; k < w->s.count[g]; k++) {
-        gain[k] = mdgp_to_group(&w->s, seats[k], h) - mdgp_to_group(&w->s, seats[k], g);
-        *ret_first = gain[k] > most ? k : *ret_first;
+    int32_t first = 0;
+    for (int32_t k = 0; k < n; k++) {
+        first = gain[k] > most ? k : first;
         most = gain[k] > most ? gain[k] : most;
-        if (has_room && gain[k] + scan->slack > scan->best.gain)
-            consider(w, seats[k], h, -1, gain[k], &scan->best);
+    }
+    *ret_first = first;
+    if (w->s.size[h] >= w->r->p->size_most[h])
+        return most;
+    for (int32_t k = 0; k < n; k++) {
+        if (gain[k] + scan->slack > scan->best.gain)
+            consider(w, mdgp_seats(&w->s, g)[k], h, -1, gain[k], &scan->best);
     }
     return most;
 }
@@ -70,18 +88,21 @@ static void list_near(struct mdgp_walk *w, struct scan *scan) {
     }
 }
 
-static void scan_row(struct mdgp_walk *w, struct scan *scan, int32_t k) {
-    if (w->gain_g[k] + scan->most_h + scan->slack <= scan->best.gain)
+// The swaps of one of g with those of a list, who gain `gain` by leaving h.
+static void scan_row(struct mdgp_walk *w, struct scan *scan, int32_t k, const int32_t *list,
+                     const int64_t *gain, int32_t n) {
+    const int64_t own = w->gain_g[k];
+    if (own + scan->most_h + scan->slack <= scan->best.gain)
         return;
     const int32_t i = mdgp_seats(&w->s, scan->g)[k];
-    mdgp_distances(w->r, i, w->near, scan->n_near, w->distance);
-    const int64_t needed = 2 * (int64_t)w->r->least_distance + scan->slack + w->gain_g[k];
-    for (int32_t l = 0; l < scan->n_near; l++) {
-        const int64_t gain = w->near_gain[l] - 2 * (int64_t)w->distance[l];
-        if (gain + needed > scan->best.gain)
-            consider(w, i, scan->h, w->near[l], gain + w->gain_g[k], &scan->best);
+    mdgp_distances(w->r, i, list, n, w->distance);
+    const int64_t needed = 2 * (int64_t)w->r->least_distance + scan->slack + own;
+    for (int32_t l = 0; l < n; l++) {
+        const int64_t other = gain[l] - 2 * (int64_t)w->distance[l];
+        if (other + needed > scan->best.gain)
+            consider(w, i, scan->h, list[l], other + own, &scan->best);
     }
-    w->ticks += scan->n_near;
+    w->ticks += n;
 }
 
 // The best exchange of g and h that gains more than `floor`; best.i is -1 when there is none. Swaps
@@ -97,12 +118,11 @@ static struct mdgp_exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h,
     scan.slack -= 2 * (int64_t)w->r->least_distance;
     const int32_t n = w->s.count[g];
     if (n > 0 && scan.most_g + scan.most_h + scan.slack > floor) {
-        list_near(w, &scan);
-        scan_row(w, &scan, scan.first);
+        scan_row(w, &scan, scan.first, mdgp_seats(&w->s, h), w->gain_h, w->s.count[h]);
         list_near(w, &scan);
         for (int32_t k = 0; k < n && scan.n_near > 0; k++) {
             if (k != scan.first)
-                scan_row(w, &scan, k);
+                scan_row(w, &scan, k, w->near, w->near_gain, scan.n_near);
         }
     }
     mdgp_walk_work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
