@@ -108,8 +108,14 @@ static void sums_follow_steps_without_a_matrix(void **state) {
         if (s.group[i] != s.group[j])
             mdgp_exchange(at, i, s.group[j], draw(&rng, 0, 1) ? j : -1);
     }
+    mdgp_state_clear(at); // and everybody somewhere else again
+    assert_true(s.distance == 0);
+    for (int32_t i = 0; i < r.n; i++)
+        mdgp_enter(at, i, draw(&rng, 0, 3) * (r.m / 4));
     const struct mdgp_state fresh = counted(at);
     assert_true(s.distance == fresh.distance && s.cost == fresh.cost);
+    assert_memory_equal(s.sum, fresh.sum, (size_t)r.m * 8 * sizeof s.sum[0]);
+    assert_memory_equal(s.square, fresh.square, (size_t)r.m * sizeof s.square[0]);
     for (int32_t g = 0; g < r.m; g += r.m / 4) {
         const int32_t i = draw(&rng, 0, 9); // among them items of two and three people
         int64_t sum = 0;

@@ -103,6 +103,47 @@ static void matching_fills_groups(void **state) {
     assert_true((double)w.s.distance > 0.98 * bound && (double)w.s.distance <= bound);
 }
 
+// 0 and 1 can only join group 0, where others may sit already: those make room, from any start.
+static void somebody_makes_room(void **state) {
+    (void)state;
+    static const int32_t TWOS[] = {2, 2};
+    static const bool CLOSED[] = {false, true, false, true, false, false, false, false};
+    const double features[4] = {0};
+    const struct plan_grouping p = {.n_people = 4,
+                                    .n_groups = 2,
+                                    .size_least = TWOS,
+                                    .size_most = TWOS,
+                                    .features = features,
+                                    .n_features = 1,
+                                    .closed = CLOSED};
+    const struct mdgp r = expand(&p);
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        const struct plan_search search = {.seed = seed, .effort = 1};
+        struct mdgp_best best = {NEW_ARRAY(arena, int32_t, 4), INT64_MIN, false};
+        struct mdgp_walk w = mdgp_walk_new(arena, &r, &search, FAR, &best);
+        assert_true(mdgp_walk_start(&w));
+        assert_true(best.is_valid);
+        assert_true(best.group[0] == 0 && best.group[1] == 0);
+    }
+}
+
+// With little work to spend fewer partners are compared, so that matching leaves half of it.
+static void matching_takes_part_of_the_work(void **state) {
+    (void)state;
+    const int32_t n = PLAN_GROUPING_MATRIX_MAX + 50;
+    struct rng rng = rng_seeded(5);
+    struct plan_grouping p = {.n_people = n, .n_groups = n / 5, .n_features = 2};
+    p.size_least = draws(&rng, p.n_groups, 5, 5);
+    p.size_most = draws(&rng, p.n_groups, 6, 6);
+    p.features = real_draws(&rng, n * 2, 400);
+    const struct mdgp r = expand(&p);
+    struct mdgp_best best = {NEW_ARRAY(arena, int32_t, (size_t)n), INT64_MIN, false};
+    struct mdgp_walk w = mdgp_walk_new(arena, &r, &SEARCH, FAR, &best);
+    w.total = 1000000;
+    mdgp_walk_match(arena, &w);
+    assert_true(w.ticks > 100000 && w.ticks < 600000);
+}
+
 // Three pairs of people who stay together and two groups of three: no counting shows it, but the
 // third pair finds no seats. Nothing is kept of such a plan.
 static void who_finds_no_seat(void **state) {
@@ -211,6 +252,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(descents_end_at_a_top, begin, end),
         cmocka_unit_test_setup_teardown(a_tabu_walk_leaves_a_top, begin, end),
         cmocka_unit_test_setup_teardown(matching_fills_groups, begin, end),
+        cmocka_unit_test_setup_teardown(matching_takes_part_of_the_work, begin, end),
+        cmocka_unit_test_setup_teardown(somebody_makes_room, begin, end),
         cmocka_unit_test_setup_teardown(who_finds_no_seat, begin, end),
         cmocka_unit_test_setup_teardown(work_is_counted, begin, end),
         cmocka_unit_test_setup_teardown(work_ends, begin, end),
