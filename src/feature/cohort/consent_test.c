@@ -216,5 +216,5 @@ int main(void) {
         TEST(reminded_once),
         TEST(deputy_decides),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_both("consent", tests, COUNT_OF(tests));
 }

@@ -208,5 +208,5 @@ int main(void) {
         TEST(moving_up_is_told),
         TEST(a_place_taken_back_is_not_told),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_both("places", tests, COUNT_OF(tests));
 }

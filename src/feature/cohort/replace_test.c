@@ -97,5 +97,5 @@ int main(void) {
         TEST(one_whose_manager_is_known),
         TEST(one_who_waits),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_both("replacements", tests, COUNT_OF(tests));
 }

@@ -3,6 +3,7 @@
 // consent and of places. Only tests include it.
 #ifndef VLIEGWIEL_TEST_CONSENT_H
 #define VLIEGWIEL_TEST_CONSENT_H
+#include "base/log.h"
 #include "base/testing.h"
 
 #include "feature/account/door.h"
@@ -20,6 +21,7 @@ static const struct instant now = {1728000000};
 
 // 0 leads 1 and 2; 3 is a deputy; 4 has no manager.
 enum { MANAGER, ONE, TWO, DEPUTY, ALONE, N };
+static bool on_postgres;
 struct world {
     struct place place;
     struct store *store;
@@ -75,7 +77,7 @@ static inline enum rc furnish(struct db *db, void *argument) {
 }
 
 static inline int setup(void **state) {
-    struct place place = place_make(false);
+    struct place place = place_make(on_postgres);
     struct world *const w = NEW(place.arena, struct world);
     w->place = place;
     *state = w;
@@ -110,4 +112,14 @@ static inline enum rc say_yes(struct db *db, struct world *w, int who) {
         assert_int_equal(store_write(w->store, name, w), RC_OK);                                   \
     }
 #define TEST(name) cmocka_unit_test_setup_teardown(test_##name, setup, teardown)
+
+static inline int run_on_both(const char *name, const struct CMUnitTest *tests, size_t n) {
+    log_quiet(true);
+    int failed = _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+    if (str_is(place_server())) {
+        on_postgres = true;
+        failed += _cmocka_run_group_tests(name, tests, n, NULL, NULL);
+    }
+    return failed;
+}
 #endif

@@ -86,5 +86,5 @@ int main(void) {
         cmocka_unit_test(test_match),
         TEST(sealed_and_renewed),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return run_on_both("wishes", tests, COUNT_OF(tests));
 }
