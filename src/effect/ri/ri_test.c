@@ -248,6 +248,7 @@ static void nothing_to_compare(void **state) {
     s.problem.n_rows -= 2; // the last unit was not seen to the end
     effect_ri_solve(arena, &s.problem, &r);
     assert_int_equal(r.n_left_out, 1);
+    assert_int_equal(r.n_units, 5);
     assert_int_equal(r.assignments, 30);
     make_small(&s, 1);
     for (int u = 0; u < UNITS; u++) // nobody was seen in every period
