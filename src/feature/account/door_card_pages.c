@@ -81,16 +81,18 @@ static enum rc list_load(struct ctx *c, struct door_list *list) {
 
 enum rc door_list_get(struct ctx *c) {
     struct doors_view view = {.cohort = c->arg[0]};
+    struct cohort_get_row cohort;
     TRY(list_load(c, &view.list));
     if (c->format != FORMAT_HTML)
         return reply_rows(c, &door_list_shape, view.list.rows, view.list.n);
+    TRY(q_cohort_get(c->ro, c->arena, c->scope, &cohort));
     for (size_t i = 0; i < view.list.n; i++) {
         view.n_to_invite += door_is_to_invite(&view.list.rows[i]);
         view.n_for_card += door_is_for_card(&view.list.rows[i]);
     }
     view.layout = layout_of(c, text_account_doors(c->arena, c->lang), "cohort");
-    layout_crumb(&view.layout, text_account_doors_cohort(c->arena, c->lang),
-                 url_cohort(c->arena, c->arg[0]));
+    layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());
+    layout_crumb(&view.layout, cohort.name, url_cohort(c->arena, cohort.id));
     struct page *page = reply_page(c);
     doors_html(page, &view);
     reply_page_done(c, page, 200);
