@@ -94,14 +94,17 @@ struct effect_interval effect_suppress_audit(struct arena *arena, int32_t n_rows
                                              const int64_t *count, const uint8_t *state,
                                              int32_t cell);
 
-// In: [n_earlier] earlier releases (their counts and states, with totals) and the later one of the
-// same shape, over people of whom the earlier ones are part; or a part and the whole of one
-// release. An earlier release that was refused did not come out, and counts for nothing. Out:
-// *ret_suppression of the later release, with small differences hidden too, and where need be what
-// the earlier one hid; or EFFECT_SUPPRESS_WAIT when fewer than floor answers are new, somebody was
-// taken out, or something small would come out of it and an earlier one together. Memory, Errors,
-// Cost, Source: as effect_suppress. Check: the tests write out every pair of tables that agrees
-// with what both releases show.
+// In: [n_earlier] earlier releases (counts and states, with totals), and the later one of the same
+// shape, over people of whom the earlier ones are part; or a part and the whole of one release. An
+// earlier release that was refused did not come out, and counts for nothing.
+// Out: *ret_suppression of the later release, with small differences hidden too, and where need be
+// what the earlier ones hid; or EFFECT_SUPPRESS_WAIT when fewer than floor answers are new,
+// somebody was taken out, or something small would come out of it and an earlier one together.
+// Memory: as effect_suppress.
+// Errors: as effect_suppress.
+// Cost: some ten times that of effect_suppress; 50,000 cells take half a minute.
+// Source: as effect_suppress.
+// Check: the tests write out every pair of tables that agrees with what both releases show.
 void effect_suppress_next(struct arena *arena, const struct effect_suppression *earlier,
                           int32_t n_earlier, const struct effect_counts *counts,
                           const struct effect_suppress_options *options,
