@@ -40,11 +40,14 @@ bool effect_network_layout(struct arena *arena, int32_t n, const int32_t *group,
 
 // In: one or two waves of one roster with what was measured, and places. No names: a person is the
 // letter of the group.
-// Out: an SVG document, NUL-terminated: both waves on the same places, the silent
-// hatched; below each the E-I index on a band of what chance gives (two standard deviations).
-// `desc` has the densities between groups; those of groups below five people are left out. Memory:
-// on `arena`, about 300 bytes a tie. Errors: none. Cost: O(n + ties + groups^2). Source:
-// docs/effect-network.md. Check: the tests count the marks and read the figures back.
+// Out: an SVG document, NUL-terminated: both waves on the same places, the silent hatched; below
+// each the E-I index on a band of what chance gives (two standard deviations). `desc` has the
+// densities between groups; those of groups below five people are left out.
+// Memory: on `arena`, about 300 bytes a tie.
+// Errors: none.
+// Cost: O(n + ties + groups^2).
+// Source: docs/effect-network.md.
+// Check: the tests count the marks and read the figures back.
 char *effect_network_picture(struct arena *arena, const struct effect_roster *waves,
                              const struct effect_network *measured, int32_t n_waves,
                              const char *const *group_names, const double *x, const double *y,
