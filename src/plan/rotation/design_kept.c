@@ -195,6 +195,36 @@ const struct kept_scheme KEPT_SCHEMES[] = {
      "apfkbjrgmcoeldihn"
      "acmonbhfjipregkdl"
      "aqlrohckgbfpinemd"},
+    {20,
+     {20, 1, 1},
+     12,
+     7,
+     "aaaaaaaaaaaa"
+     "anfgktmeorjh"
+     "amncdeosjbpf"
+     "ajsobrehlmdi"
+     "abltjgifrcse"
+     "aljpnhdketbm"
+     "akhlojsnbifg"},
+    {20,
+     {20, 1, 1},
+     14,
+     6,
+     "aaaaaaaaaaaaaa"
+     "aciorgthljbekf"
+     "adfslnichreomk"
+     "ajsrpbktqlfmhg"
+     "aelgchmskpqnrd"
+     "abghiqpkrnjsfc"},
+    {20,
+     {20, 1, 1},
+     17,
+     5,
+     "aaaaaaaaaaaaaaaaa"
+     "aneflchoqtmkgjrbi"
+     "admlioksbrfepqnch"
+     "aefsklcimbtndojhg"
+     "aisdhmogckptlnqjb"},
     {0, {0, 0, 0}, 0, 0, NULL},
 };
 

@@ -222,11 +222,17 @@ static void uneven_groups_have_no_repeats(void **state) {
         assert_int_equal(result.score.repeats, 0);
         arena_reset(arena);
     }
-    const struct plan_rotation many = {.n_people = 2000, .n_groups = 334, .n_rounds = 6};
-    const struct plan_rotation_result result = solve(&many);
-    // 330 sixes and 4 fives: 15 and 10 pairs each
-    assert_int_equal(worth(&many, result.group), 100 * 6 * (330 * 15 + 4 * 10));
-    arena_reset(arena);
+    // 330 sixes and 4 fives: 15 and 10 pairs each; also when it is said which are the fives
+    struct plan_rotation many = {.n_people = 2000, .n_groups = 334, .n_rounds = 6};
+    int32_t seats[334 * 6];
+    for (int32_t k = 0; k < 334 * 6; k++)
+        seats[k] = k % 334 < 4 ? 5 : 6;
+    for (int given = 0; given < 2; given++) {
+        many.seats = given ? seats : NULL;
+        const struct plan_rotation_result result = solve(&many);
+        assert_int_equal(worth(&many, result.group), 100 * 6 * (330 * 15 + 4 * 10));
+        arena_reset(arena);
+    }
 }
 
 // ---- numbers out of range ----------------------------------------------------------------------

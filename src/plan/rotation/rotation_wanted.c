@@ -4,7 +4,7 @@
 // are left out, so that the groups stay equal.
 #include "plan/rotation/rotation.h"
 
-enum { TRIES_MAX = 64, DESIGNS_MAX = 8, SCRATCH_MAX = 1 << 26 };
+enum { LOOKS_MAX = 20000000, DESIGNS_MAX = 8, SCRATCH_MAX = 1 << 26 };
 
 // ---- who stands where --------------------------------------------------------------------------
 
@@ -60,15 +60,48 @@ static bool leave_out(struct arena *arena, const struct design *d, int32_t n_kno
                       bool *ret_is_out) {
     const int32_t n = d->n_groups * d->size;
     int32_t *out = NEW_ARRAY(arena, int32_t, (size_t)n_out);
-    int32_t n_found = 0;
-    for (int32_t last = n - 1; last >= 0 && n_found < n_out && n - last <= TRIES_MAX; last--)
+    const int64_t work =
+        1 + (int64_t)n * n_out * n_known; // of one try; a callback has to wait for it
+    int32_t n_found = 0, n_tries = 0;
+    for (int32_t last = n - 1; last >= 0 && n_found < n_out; last--) {
+        if (n_tries++ > 0 && n_tries * work > LOOKS_MAX)
+            break;
         n_found = leave_out_from(d, n_known, n_out, last, out, ret_is_out);
+    }
     const bool is_clear = n_found == n_out;
     for (int32_t place = n - 1; n_found < n_out; place--) {
         n_found += !ret_is_out[place];
         ret_is_out[place] = true;
     }
     return is_clear;
+}
+
+// Numbers the groups of a round anew, so that a group of a design stands where there are as many
+// seats; what finds none keeps any number that is left.
+static void number_groups(struct arena *arena, const struct rotation *r, int32_t w,
+                          int32_t *wanted) {
+    const int32_t *size = r->size + (ptrdiff_t)w * r->n_groups;
+    int32_t *count = NEW_ARRAY(arena, int32_t, (size_t)r->n_groups);
+    int32_t *to = NEW_ARRAY(arena, int32_t, (size_t)r->n_groups);
+    int32_t *next = NEW_ARRAY(arena, int32_t, (size_t)r->n + 1); // to look at, for each size
+    bool *is_taken = NEW_ARRAY(arena, bool, (size_t)r->n_groups);
+    for (int32_t i = 0; i < r->n; i++)
+        count[wanted[(ptrdiff_t)i * r->n_rounds + w]] += r->here[(ptrdiff_t)w * r->n + i];
+    for (int32_t g = 0; g < r->n_groups; g++) {
+        int32_t *h = &next[count[g]];
+        while (*h < r->n_groups && size[*h] != count[g])
+            ++*h;
+        to[g] = *h < r->n_groups ? (*h)++ : -1;
+        if (to[g] >= 0)
+            is_taken[to[g]] = true;
+    }
+    for (int32_t g = 0, h = 0; g < r->n_groups; g++) {
+        while (to[g] < 0 && is_taken[h])
+            h++;
+        to[g] = to[g] < 0 ? h++ : to[g];
+    }
+    for (int32_t i = 0; i < r->n; i++)
+        wanted[(ptrdiff_t)i * r->n_rounds + w] = to[wanted[(ptrdiff_t)i * r->n_rounds + w]];
 }
 
 // Gives people the places of the first n_known rounds; false when groups will not be equal.
@@ -86,6 +119,8 @@ static bool take_places(struct arena *arena, const struct rotation *r, const str
         for (int32_t w = 0; w < n_known; w++)
             wanted[(ptrdiff_t)i * r->n_rounds + w] = d->group[(ptrdiff_t)place * d->n_rounds + w];
     }
+    for (int32_t w = 0; w < n_known; w++)
+        number_groups(arena, r, w, wanted);
     return is_clear;
 }
 
