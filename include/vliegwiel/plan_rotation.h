@@ -61,9 +61,9 @@ struct plan_rotation_baseline {
 // Memory: on `arena`, about n_people * n_people bytes.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
 // Cost: at most about 2 s on one core per unit of effort; less when the bound is reached.
-// Source: simulated annealing on the pair counts after Kirkpatrick, Gelatt and Vecchi, Science
-// 220, 1983, doi 10.1126/science.220.4598.671; designs over finite fields after Bose, Sankhya 3,
-// 1938.
+// Source: designs first (fields after Bose, Sankhya 3, 1938; the others stand in
+// docs/plan-rotation.md), kept or searched; else simulated annealing on the pair counts after
+// Kirkpatrick, Gelatt and Vecchi, Science 220, 1983, doi 10.1126/science.220.4598.671.
 // Check: plan_rotation_check.
 void plan_rotation_solve(struct arena *arena, const struct plan_rotation *problem,
                          const struct plan_search *search, struct plan_rotation_result *ret_result);

@@ -29,12 +29,10 @@ struct searched {
 
 // ---- distances ---------------------------------------------------------------------------------
 
-// Two of one circle: the shorter way round. Two circles: the way from the first to the second. Two
-// who stand still are the last number.
+// Of i and a later j. Two of one circle: the shorter way round. Two circles: the way from the first
+// to the second. Two who stand still are the last number.
 static int32_t distance_of(const struct searched *s, int32_t i, int32_t j) {
     const int32_t turn = s->shape.turn, a = i / turn, b = j / turn;
-    if (a > b || (a == b && i > j))
-        return distance_of(s, j, i); // NOLINT(misc-no-recursion): once
     if (i >= s->n_circles * turn)
         return s->n_distances - 1;
     if (j >= s->n_circles * turn)
@@ -61,9 +59,9 @@ static struct searched searched_of(struct arena *arena, const struct starter *sh
     s.count = NEW_ARRAY(arena, int32_t, (size_t)s.n_distances);
     s.place = NEW_ARRAY(arena, uint8_t, n * (size_t)shape->n_classes);
     s.shape.place = s.place;
-    for (int32_t i = 0; i < s.n; i++) {
-        for (int32_t j = 0; j < s.n; j++)
-            s.distance[i * s.n + j] = i == j ? 0 : distance_of(&s, i, j);
+    for (int32_t j = 0; j < s.n; j++) {
+        for (int32_t i = 0; i < j; i++)
+            s.distance[i * s.n + j] = s.distance[j * s.n + i] = distance_of(&s, i, j);
     }
     return s;
 }

@@ -39,7 +39,7 @@ void rotation_count_meeting(struct rotation_state *s, int32_t i, int32_t j, int 
 // Counts the place of i in group g when it differs from the previous plan.
 void rotation_count_place(struct rotation_state *s, int32_t w, int32_t i, int32_t g, int step);
 
-// Fills the rounds to come: follows `wanted` as far as the sizes allow, and else joins people where
-// it costs least. False when blocks were not made to fit.
+// Fills the rounds to come anew: follows `wanted` as far as the sizes allow, and else joins people
+// where it costs least. False when blocks were not made to fit.
 bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const int32_t *wanted);
 #endif

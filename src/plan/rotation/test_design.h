@@ -21,7 +21,7 @@ static int end(void **state) {
 }
 
 // In each of the first n_known rounds all groups are full, and no pair meets twice.
-static void assert_design(const struct design *d, int32_t n_known) {
+static inline void assert_design(const struct design *d, int32_t n_known) {
     const int32_t n = d->n_groups * d->size;
     for (int32_t w = 0; w < n_known; w++) {
         int32_t sizes[400] = {0};
