@@ -67,7 +67,7 @@ struct plan_grouping_result {
 // Memory: on `arena`, 4 * n_people * (n_people + 2 * n_groups) bytes up to PLAN_GROUPING_MATRIX_MAX
 // people, above that about 4 * n_people * n_features.
 // Errors: none besides PLAN_INFEASIBLE with conflicts.
-// Cost: at most about 2 s on one core per unit of effort; less when the bound is reached. The
+// Cost: at most some seconds on one core per unit of effort; less when the bound is reached. The
 // callback is asked about every 10 ms of work.
 // Source: the population search of Yang, Cai, Jin, Tang and Gao, European Journal of Operational
 // Research 302(3), 2022, doi 10.1016/j.ejor.2022.02.003, with the neighbourhood by pairs of groups
