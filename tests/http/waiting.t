@@ -448,3 +448,13 @@ POST /aanmeldingen/{application:north-01}/vervanging
     naam=vos NOBODY
 303
 changed application, decision, enrolment, form_key, grouping_member, placement_cause
+-- nobody comes beside the people whom they lead, unless there is a reason
+POST /aanmeldingen/{application:north-02}/vervanging
+    naam=Vos line_manager
+422
+has de één leidt de ander
+changed nothing
+POST /aanmeldingen/{application:north-02}/vervanging
+    naam=Vos line_manager
+    reden=Met open ogen
+303

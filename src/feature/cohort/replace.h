@@ -12,6 +12,8 @@ URL_ID(url_application_replace, "/aanmeldingen/", "/vervanging")
 
 // The applicant stops and this person takes the place, with an application of their own, made if
 // there is none. RC_CONFLICT: the applicant has no place, or the person takes part already.
+// RC_INVALID: a rule keeps the person apart from somebody who takes part, or one leads the other;
+// who leads the cohort may do it with a reason.
 NODISCARD enum rc replace_with(struct db *db, const struct consent_asking *asking,
                                const struct placement *placement,
                                const struct waiting_get_row *application, int64_t person);

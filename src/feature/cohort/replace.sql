@@ -25,3 +25,21 @@ SELECT a.id, a.withdrawn_at, d.outcome AS placement
 FROM application a
 LEFT JOIN decision d ON d.kind = 'placement' AND d.subject_id = a.id AND d.replaced_by IS NULL
 WHERE a.cohort_id = :cohort AND a.person_id = :person;
+
+-- query replace_apart one
+-- scope none asked by the rule that gives the place; names nobody
+-- in cohort int, person int, leaves int, today day
+-- out n int
+-- How many with a place there are whom the person leads, who lead the person, or whom a rule keeps apart.
+SELECT CAST(count(a.id) AS INTEGER) AS n
+FROM application a
+JOIN decision d ON d.kind = 'placement' AND d.subject_id = a.id AND d.replaced_by IS NULL AND d.outcome = 'placed'
+WHERE a.cohort_id = :cohort AND a.withdrawn_at IS NULL AND a.person_id <> :leaves
+  AND (EXISTS (SELECT 1 FROM employment e
+               WHERE (e.until_day IS NULL OR e.until_day >= :today)
+                 AND (e.person_id = a.person_id AND e.manager_id = :person
+                      OR e.person_id = :person AND e.manager_id = a.person_id))
+       OR EXISTS (SELECT 1 FROM cohort_pair p
+                  WHERE p.cohort_id = :cohort AND p.kind = 'apart'
+                    AND (p.person_a = a.person_id AND p.person_b = :person
+                         OR p.person_b = a.person_id AND p.person_a = :person)));

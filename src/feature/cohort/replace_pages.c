@@ -172,8 +172,13 @@ enum rc application_replace_post(struct ctx *c) {
     const struct placement placement = placement_by(c, &view, reason);
     const struct consent_asking asking = {c->arena, ctx_vault(c), c->today, c->now};
     rc = replace_with(c->db, &asking, &placement, &view.application, person);
-    if (rc == RC_CONFLICT) {
-        form_mistake(&view.name, text_cohort_replace_takes_part(c->arena, c->lang), &view.mistakes);
+    if (rc == RC_CONFLICT || rc == RC_INVALID) {
+        form_mistake(&view.name,
+                     rc == RC_CONFLICT ? text_cohort_replace_takes_part(c->arena, c->lang)
+                     : placement.as_role == ROLE_PARTNER_COORDINATOR
+                         ? text_cohort_replace_apart(c->arena, c->lang)
+                         : text_cohort_replace_apart_why(c->arena, c->lang),
+                     &view.mistakes);
         return view_show(c, &view);
     }
     TRY(rc);

@@ -60,6 +60,40 @@ static enum rc one_who_never_applied(struct db *db, void *argument) {
     return RC_OK;
 }
 
+// The manager of somebody who takes part: not without a reason, and never by a partner. Beside who
+// leaves it does not matter.
+static enum rc one_who_leads_another(struct db *db, void *argument) {
+    struct world *const w = argument;
+    const struct consent_asking asking = asking_at(w, 2);
+    struct placement placement = by_coordinator(w);
+    struct waiting_get_row row;
+    const struct scope scope = {SCOPE_APPLICATION, w->application[ALONE], w->person[DEPUTY]};
+    TRY(give_place(db, w, ALONE));
+    TRY(give_place(db, w, ONE));
+    TRY(q_waiting_get(db_read(db), w->place.arena, &scope, &row));
+    placement.reason = STR_NONE;
+    assert_int_equal(replace_with(db, &asking, &placement, &row, w->person[MANAGER]), RC_INVALID);
+    placement.reason = STR("Toch");
+    placement.as_role = ROLE_PARTNER_COORDINATOR;
+    assert_int_equal(replace_with(db, &asking, &placement, &row, w->person[MANAGER]), RC_INVALID);
+    assert_true(has_place(db, w, ALONE));
+    placement.as_role = ROLE_COORDINATOR;
+    assert_int_equal(replace_with(db, &asking, &placement, &row, w->person[MANAGER]), RC_OK);
+    return RC_OK;
+}
+
+static enum rc the_own_manager(struct db *db, void *argument) {
+    struct world *const w = argument;
+    const struct consent_asking asking = asking_at(w, 2);
+    struct placement placement = by_coordinator(w);
+    struct waiting_get_row row;
+    const struct scope scope = {SCOPE_APPLICATION, w->application[ONE], w->person[DEPUTY]};
+    TRY(give_place(db, w, ONE));
+    TRY(q_waiting_get(db_read(db), w->place.arena, &scope, &row));
+    placement.reason = STR_NONE;
+    return replace_with(db, &asking, &placement, &row, w->person[MANAGER]);
+}
+
 // Who stopped before comes back by a new application, about which the manager is asked at once.
 static enum rc one_whose_manager_is_known(struct db *db, void *argument) {
     struct world *const w = argument;
@@ -88,14 +122,15 @@ static enum rc one_who_waits(struct db *db, void *argument) {
 }
 
 IN_THE_WRITER(one_who_never_applied)
+IN_THE_WRITER(one_who_leads_another)
+IN_THE_WRITER(the_own_manager)
 IN_THE_WRITER(one_whose_manager_is_known)
 IN_THE_WRITER(one_who_waits)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(one_who_never_applied),
-        TEST(one_whose_manager_is_known),
-        TEST(one_who_waits),
+        TEST(one_who_never_applied),      TEST(one_who_leads_another), TEST(the_own_manager),
+        TEST(one_whose_manager_is_known), TEST(one_who_waits),
     };
     return run_on_both("replacements", tests, COUNT_OF(tests));
 }
