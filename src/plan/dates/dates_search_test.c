@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The search and the prices of dates, each without the other parts, on problems that are too large
+// to try everything: against what branch and bound proves, which shares no code with them. And what
+// a search holds as taken, against taking it anew.
+#include "plan/dates/test_dates.h"
+
+#include "plan/dates/dates_search.h"
+
+enum { SOME_GROUPS = 8, SOME_MODULES = 4, SOME_SLOTS = 40, SOME_STAFF = 4, SEEDS = 9, STEPS = 200 };
+static const int64_t WORK = 2000000;
+
+static bool go_on(void *context, const struct plan_progress *progress) {
+    (void)context, (void)progress;
+    return true;
+}
+
+static const struct plan_search search = {.seed = 1, .effort = 1, .progress = go_on};
+
+static struct plan_dates middle(uint64_t seed) {
+    struct rng rng = rng_seeded(seed);
+    struct plan_dates p = {.n_groups = SOME_GROUPS,
+                           .n_modules = SOME_MODULES,
+                           .n_slots = SOME_SLOTS,
+                           .gap_least = 3,
+                           .n_room_kinds = 2,
+                           .n_facilitators = SOME_STAFF};
+    p.absent = numbers(&rng, (size_t)SOME_GROUPS * SOME_SLOTS, 0, 15);
+    p.room_seats = (const int32_t[]){10, 20};
+    p.seats_needed = numbers(&rng, SOME_GROUPS, 5, 15);
+    p.rooms = numbers(&rng, (size_t)2 * SOME_SLOTS, 0, 1);
+    p.can = flags(&rng, (size_t)SOME_STAFF * SOME_MODULES, 80);
+    p.free = flags(&rng, (size_t)SOME_STAFF * SOME_SLOTS, 85);
+    return p;
+}
+
+// Branch and bound finds nothing cheaper than `best`.
+static bool is_best(const struct dates *d, const struct dates_prices *prices, int64_t best) {
+    int32_t slot[SOME_GROUPS * SOME_MODULES];
+    struct dates_clock clock = {
+        .search = &search, .work = INT64_MAX / 4, .work_max = INT64_MAX, .best = best};
+    return dates_prove(d, prices, &clock, slot) == DATES_PROVEN;
+}
+
+// What is left when the same groups are placed anew.
+static void assert_as_anew(const struct dates_state *s) {
+    const struct dates *d = s->d;
+    struct dates_state fresh = dates_state_new(arena, d);
+    for (int32_t g = 0; g < d->n_groups; g++) {
+        if (s->is_placed[g])
+            dates_state_add(&fresh, g, s->slot + (ptrdiff_t)g * d->n_modules,
+                            s->lead + (ptrdiff_t)g * d->n_modules);
+    }
+    assert_int_equal(s->n_placed, fresh.n_placed);
+    assert_int_equal(s->total, fresh.total);
+    assert_memory_equal(s->room_left, fresh.room_left, sizeof(int32_t) * 2 * SOME_SLOTS);
+    assert_memory_equal(s->can_add, fresh.can_add, sizeof(int32_t) * SOME_SLOTS);
+    for (int32_t t = 0; t < SOME_SLOTS; t++) {
+        for (int32_t kind = 0; kind < 2; kind++)
+            assert_true(s->room_left[kind * SOME_SLOTS + t] >= 0);
+    }
+}
+
+static void compare(uint64_t seed, int32_t *n_feasible, int32_t *n_reached, int32_t *n_tight) {
+    const struct plan_dates p = middle(seed);
+    struct plan_conflicts conflicts = {0};
+    struct dates d;
+    dates_expand(arena, &p, &d, &conflicts);
+    if (conflicts.n > 0)
+        return;
+    struct dates_clock clock = {.search = &search, .work_max = INT64_MAX, .best = -1};
+    struct dates_climb climb = dates_climb_new(arena, &d);
+    struct dates_search *s = dates_search_new(arena, &d, seed);
+    for (int32_t k = 0; k < STEPS; k++)
+        dates_climb_step(&climb, 100, &clock);
+    for (int32_t k = 0; k < 4; k++)
+        (void)dates_search_build(s, &climb.best, &clock);
+    dates_search_improve(s, &climb.best, WORK, &clock);
+    if (!dates_search_best(s))
+        return;
+    ++*n_feasible;
+    assert_as_anew(&s->best);
+    assert_as_anew(&s->now);
+    const int64_t cost = s->best.total, bound = dates_climb_bound(&climb);
+    assert_true(bound <= cost && clock.best == cost);
+    *n_tight += bound * 100 >= cost * 90;
+    *n_reached += is_best(&d, &climb.best, cost);
+}
+
+// Nearly always within so little work; and the bound of the prices is not far below.
+static void reaches_what_is_proven(void **state) {
+    (void)state;
+    int32_t n_feasible = 0, n_reached = 0, n_tight = 0;
+    for (uint64_t seed = 1; n_feasible < SEEDS && seed <= 9 * SEEDS; seed++) {
+        struct arena *const whole = arena;
+        arena = arena_new((size_t)1 << 32);
+        compare(seed, &n_feasible, &n_reached, &n_tight);
+        arena_free(arena);
+        arena = whole;
+    }
+    assert_int_equal(n_feasible, SEEDS);
+    assert_true(n_reached >= SEEDS - 1);
+    assert_true(n_tight >= SEEDS - 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reaches_what_is_proven),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}
