@@ -141,6 +141,8 @@ struct staff_core;
 struct staff_core *staff_core_new(struct arena *arena, const struct staff *r,
                                   struct staff_clock *clock, struct rng *rng, double bound,
                                   const double *dear);
+// Remembers a good plan: its places may be part of a better one.
+void staff_core_note(struct staff_core *c, const struct staff_state *plan);
 bool staff_core_improve(struct staff_core *c, struct staff_state *plan, int64_t ticks);
 // Raises clock->bound; `above`: cost of a plan. Returns the bound that it found itself, -INFINITY:
 // none; ret_dear [n * m], may be NULL: by how much more every plan costs in which somebody is in a

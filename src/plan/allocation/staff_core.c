@@ -29,6 +29,8 @@ struct staff_core {
     double dear_most;    // that is, those from here
     double columns_most; // about
     int32_t *order, n;   // [n] packages; the first n of them are staffed anew
+    double *unused;      // [n * m] 1: no plan of earlier turns takes this place, else 0
+    bool is_merging;     // only places that some plan took
     bool is_proven;      // no plan is better
 };
 
@@ -71,7 +73,8 @@ static int32_t columns_of(const struct staff_core *c, int32_t j) {
     const struct staff *r = c->r;
     int32_t n = 0;
     for (int32_t k = r->fit_start[j]; k < r->fit_start[j + 1]; k++) {
-        if (!staff_is_near(&c->now, c->dear, c->dear_most, r->fit[k], j))
+        if (!staff_is_near(&c->now, c->is_merging ? c->unused : c->dear, c->dear_most, r->fit[k],
+                           j))
             continue;
         n++;
         for (int32_t s = 0; s < r->n_skills; s++)
@@ -129,19 +132,24 @@ struct staff_core *staff_core_new(struct arena *arena, const struct staff *r,
                              .order = NEW_ARRAY(arena, int32_t, (size_t)r->n),
                              .bound = bound,
                              .dear = dear,
+                             .unused = NEW_ARRAY(arena, double, (size_t)r->n *(size_t)r->m),
                              .share = SHARE_FIRST,
                              .columns_most = COLUMNS_FIRST};
     for (int32_t j = 0; j < r->n; j++)
         c->order[j] = j;
+    for (ptrdiff_t k = 0; k < (ptrdiff_t)r->n * r->m; k++)
+        c->unused[k] = 1;
     return c;
 }
 
 static bool is_whole(const struct staff_core *c) {
-    return c->n == c->r->n && c->share >= 1;
+    return c->n == c->r->n && c->share >= 1 && !c->is_merging;
 }
 
 // Larger where all is proven and nothing gained, smaller where it takes too long.
 static void learn(struct staff_core *c, const struct mip_result *result, double gain) {
+    if (c->is_merging)
+        return;
     c->is_proven |= is_whole(c) && result->end == MIP_OPTIMAL;
     if (result->end != MIP_OPTIMAL)
         c->columns_most = fmax(COLUMNS_LEAST, SHRINKING * c->columns_most);
@@ -157,7 +165,7 @@ static void solve(struct arena *arena, struct staff_core *c, struct staff_state 
                             .h = c->h,
                             .n = c->n,
                             .package = c->order,
-                            .dear = c->dear,
+                            .dear = c->is_merging ? c->unused : c->dear,
                             .dear_most = c->dear_most};
     staff_hours_divide(&c->now, c->h);
     staff_model_build(arena, &x);
@@ -183,16 +191,36 @@ static void solve(struct arena *arena, struct staff_core *c, struct staff_state 
     learn(c, &result, before - plan->cost);
 }
 
+void staff_core_note(struct staff_core *c, const struct staff_state *plan) {
+    for (int32_t j = 0; j < c->r->n; j++) {
+        for (int32_t q = 0; q < plan->team_n[j]; q++)
+            c->unused[staff_cell(c->r, plan->team[staff_cell(c->r, q, j)], j)] = 0;
+    }
+}
+
+static void improve(struct staff_core *c, struct staff_state *plan) {
+    struct arena *const arena = arena_new((size_t)1 << 30);
+    staff_copy(&c->now, plan);
+    c->dear_most = c->is_merging ? 0.5 : c->share * (c->clock->cost - c->bound);
+    choose(c);
+    solve(arena, c, plan);
+    arena_free(arena);
+}
+
+// The best of all places that the plans noted take: small, and often better than each of them.
+static void merge(struct staff_core *c, struct staff_state *plan) {
+    staff_core_note(c, plan);
+    c->is_merging = true;
+    if (!c->clock->is_over && !c->is_proven && plan->broken_all == 0)
+        improve(c, plan);
+    c->is_merging = false;
+}
+
 bool staff_core_improve(struct staff_core *c, struct staff_state *plan, int64_t ticks) {
     const int64_t until = c->clock->ticks + ticks;
-    while (!c->clock->is_over && c->clock->ticks < until && !c->is_proven &&
-           plan->broken_all == 0) {
-        struct arena *const arena = arena_new((size_t)1 << 30);
-        staff_copy(&c->now, plan);
-        c->dear_most = c->share * (c->clock->cost - c->bound);
-        choose(c);
-        solve(arena, c, plan);
-        arena_free(arena);
-    }
+    merge(c, plan);
+    while (!c->clock->is_over && c->clock->ticks < until && !c->is_proven && plan->broken_all == 0)
+        improve(c, plan);
+    staff_core_note(c, plan);
     return c->is_proven;
 }

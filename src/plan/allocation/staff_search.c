@@ -12,7 +12,7 @@
 
 enum { STEPS_MOST = 12, CHAIN = 3, LONGER = 16 };
 static const int64_t CYCLE_TICKS_PER_FIT = 12000, CYCLE_TICKS = 40000000;
-static const double NEAR = 0.1;                     // of what the bound leaves
+static const double NEAR = 0.1, GOOD = 0.4;         // of what the bound leaves
 static const double SAFE = 1e-6, SAFE_LEAST = 2e-5; // of proofs in numbers that are rounded
 static const double HALVINGS = 4, PRICED_FROM = 0.8;
 static const double MARGIN_FIRST = 0.5, MARGIN_MOST = 0.3, MARGIN_LEAST = 0.02; // of a member
@@ -378,14 +378,17 @@ void staff_search(struct arena *arena, const struct staff *r, struct staff_clock
         run_cycle(&w, length < left ? length : left, MARGIN_MOST);
         const bool is_good = w.s.cost < best->cost + NEAR * (best->cost - bound);
         staff_copy(&plan, turn % 2 == 1 && is_good ? &w.s : best);
-        const bool is_proven = staff_core_improve(core, &plan, 3 * length);
+        if (w.s.cost < best->cost + GOOD * (best->cost - bound))
+            staff_core_note(core, &w.s);
+        staff_core_note(core, best);
+        const bool is_proven = staff_core_improve(core, &plan, 2 * length);
         if (plan.cost < best->cost)
             staff_copy(best, &plan);
         if (is_proven) {
             clock->bound = fmax(clock->bound, best->cost - SAFE_LEAST - SAFE * fabs(best->cost));
             return;
         }
-        length += length / 4;
+        length += length / 16;
         if (below(&w, 2) == 0)
             staff_copy(&w.s, best);
     }
