@@ -18,7 +18,8 @@ static struct cohort_modules modules_of(struct db *db, const struct world *w, in
 }
 
 static enum rc set_day(struct db *db, const struct world *w, int64_t session, int days) {
-    const struct schedule_entry entry = {day_after(today, days), {540}, {720}, STR("De Brug"), {0}};
+    const struct schedule_entry entry = {
+        .day = day_after(today, days), .start = {540}, .end = {720}, .place = STR("De Brug")};
     return schedule_set(db, w->place.arena, session, &entry);
 }
 
