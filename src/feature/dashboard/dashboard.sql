@@ -169,7 +169,23 @@ ORDER BY a.at, p.sort_name, a.id;
 -- in session int, today day
 -- out group_number int, letter text?, organisation_name text?, unit_name text?, met flag
 -- With whom the viewer shares a subgroup at this session, and whom of them the viewer met in a subgroup
--- before, in whatever cohort.
+-- before, in whatever cohort: not where one of the two came to none of the sessions of that module.
+WITH mate AS (
+    SELECT DISTINCT m.person_id
+    FROM session s
+    JOIN grouping g ON g.cohort_id = s.cohort_id AND g.module_id = s.module_id AND g.kind = 'subgroup'
+    JOIN grouping_member v ON v.grouping_id = g.id AND v.person_id = :viewer AND v.until_day IS NULL
+    JOIN grouping_member m ON m.grouping_id = g.id AND m.until_day IS NULL
+    WHERE s.id = :session
+), away AS (
+    SELECT s.cohort_id, s.module_id, n.person_id
+    FROM mate k
+    JOIN enrolment n ON n.person_id = k.person_id
+    JOIN session s ON s.id = n.session_id AND s.state <> 'cancelled'
+    LEFT JOIN attendance t ON t.enrolment_id = n.id
+    GROUP BY s.cohort_id, s.module_id, n.person_id
+    HAVING count(CASE WHEN n.ended_at IS NOT NULL OR t.state IN ('excused', 'stayed_away') THEN 1 END) = count(*)
+)
 SELECT p.id, p.name, g.number AS group_number, o.letter, o.name AS organisation_name, u.name AS unit_name,
     CASE WHEN EXISTS (
         SELECT 1 FROM grouping_member x
@@ -177,7 +193,10 @@ SELECT p.id, p.name, g.number AS group_number, o.letter, o.name AS organisation_
         JOIN grouping_member y ON y.grouping_id = h.id AND y.person_id = :viewer
         JOIN session e ON e.cohort_id = h.cohort_id AND e.module_id = h.module_id
             AND e.state <> 'cancelled' AND e.day < :today
-        WHERE x.person_id = p.id) THEN 1 ELSE 0 END AS met
+        WHERE x.person_id = p.id AND NOT EXISTS (
+            SELECT 1 FROM away w
+            WHERE w.cohort_id = h.cohort_id AND w.module_id = h.module_id
+              AND w.person_id IN (x.person_id, y.person_id))) THEN 1 ELSE 0 END AS met
 FROM session s
 JOIN grouping g ON g.cohort_id = s.cohort_id AND g.module_id = s.module_id AND g.kind = 'subgroup'
 JOIN grouping_member v ON v.grouping_id = g.id AND v.person_id = :viewer AND v.until_day IS NULL

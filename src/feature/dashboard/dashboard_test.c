@@ -125,6 +125,23 @@ static void test_participant(void **state) {
     assert_false(group.rows[0].met); // that day itself does not count yet
 }
 
+static enum rc note_ben(struct db *db, void *argument) {
+    (void)argument;
+    return db_exec(db_read(db), "INSERT INTO attendance (enrolment_id, state, noted_by, noted_at)"
+                                " VALUES (2, 'stayed_away', 2, 0);");
+}
+
+// On 3 November Ben stayed away: Anna did not meet him.
+static void test_not_met(void **state) {
+    struct fixture *const f = *state;
+    const struct scope anna = mine(ANNA);
+    struct dashboard_group group;
+    write_to(f, note_ben);
+    assert_int_equal(q_dashboard_group(f->db, f->arena, &anna, 2, f->today, &group), RC_OK);
+    assert_int_equal(group.n, 1);
+    assert_false(group.rows[0].met);
+}
+
 static void test_nobody(void **state) {
     struct fixture *const f = *state;
     const struct dashboard_facts facts = facts_of(f, NOBODY);
@@ -136,7 +153,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_coordinator), TEST(test_elsewhere),   TEST(test_facilitator_first),
         TEST(test_no_groups),   TEST(test_facilitator), TEST(test_line_manager),
-        TEST(test_participant), TEST(test_nobody),
+        TEST(test_participant), TEST(test_not_met),     TEST(test_nobody),
     };
     return run_on_both("home: what waits", tests, COUNT_OF(tests));
 }

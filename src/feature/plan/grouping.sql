@@ -65,7 +65,19 @@ ORDER BY s.module_id, n.person_id;
 -- scope cohort
 -- in today day
 -- out a int, b int
--- Pairs of participants who were in one group of another cohort that has been.
+-- Pairs of participants who were in one group of another cohort that has been, but for those who came to
+-- none of its sessions of that module, or were not expected at any of them any more.
+WITH away AS (
+    SELECT s.cohort_id, s.module_id, n.person_id
+    FROM grouping q
+    JOIN grouping_member m ON m.grouping_id = q.id AND (m.until_day IS NULL OR m.until_day >= :today)
+    JOIN enrolment n ON n.person_id = m.person_id
+    JOIN session s ON s.id = n.session_id AND s.state <> 'cancelled' AND s.cohort_id <> q.cohort_id
+    LEFT JOIN attendance t ON t.enrolment_id = n.id
+    WHERE q.cohort_id = :scope AND q.kind = 'cohort'
+    GROUP BY s.cohort_id, s.module_id, n.person_id
+    HAVING count(CASE WHEN n.ended_at IS NOT NULL OR t.state IN ('excused', 'stayed_away') THEN 1 END) = count(*)
+)
 SELECT DISTINCT x.person_id AS a, y.person_id AS b
 FROM grouping c
 JOIN grouping_member cx ON cx.grouping_id = c.id AND (cx.until_day IS NULL OR cx.until_day >= :today)
@@ -78,6 +90,9 @@ WHERE c.cohort_id = :scope AND c.kind = 'cohort' AND EXISTS (
     SELECT 1 FROM session e
     WHERE e.cohort_id = h.cohort_id AND e.state <> 'cancelled' AND e.day <= :today
       AND (h.module_id IS NULL OR e.module_id = h.module_id))
+  AND NOT EXISTS (
+    SELECT 1 FROM away w
+    WHERE w.cohort_id = h.cohort_id AND w.module_id = h.module_id AND w.person_id IN (x.person_id, y.person_id))
 ORDER BY a, b;
 
 -- query grouping_apart many

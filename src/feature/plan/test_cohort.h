@@ -89,7 +89,7 @@ static enum rc ask(struct db *db, void *argument) {
     return plan_ask(db, w->place.arena, &scope, w->wish, today, now, &w->plan);
 }
 
-static enum rc confirm(struct db *db, void *argument) {
+static inline enum rc confirm(struct db *db, void *argument) {
     struct world *w = argument;
     const struct scope scope = cohort_of(w);
     return plan_confirm(db, w->place.arena, &scope,
@@ -120,7 +120,7 @@ static struct plan_get_row plan_until(struct world *w, const char *wanted) {
     return plan;
 }
 
-static struct plan_get_row plan_made(struct world *w) {
+static inline struct plan_get_row plan_made(struct world *w) {
     assert_int_equal(store_write(w->store, ask, w), RC_OK);
     struct arena *working = arena_new(1 << 20);
     assert_int_equal(jobs_start(working, w->store, find), RC_OK);
