@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Sessions in the demo as those who plan, lead and join them see them: several facilitators,
-// rooms and people that are needed twice, rooms that are too small, a guest who catches up; in both
+// rooms and people that are needed twice, rooms that are too small, a guest who catches up,
+// the page of a cohort; in both
 // languages, at 1200 and 320 pixels.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { demoOpen, houseOpen, pageInspectBoth, personOpen, signIn } from "./house.mjs";
+import { demoOpen, houseOpen, pageInspectBoth, personOpen, pictures, signIn } from "./house.mjs";
 
 let house, accounts, page;
 const found = [];
@@ -86,6 +87,36 @@ test("somebody who missed a session catches up as a guest of another cohort", as
   await look(guest, "guest-run-sheet");
   assert.deepEqual(guest.complaints, []);
   await guest.context().close();
+});
+
+test("the page of a cohort says how its next session stands, and reads on paper", async () => {
+  await page.goto("/lichtingen/1");
+  const box = page.locator("section", { hasText: "Volgende bijeenkomst" }).first();
+  await box.getByText("Nadia Achterberg, Joris Teunissen").waitFor();
+  await box.getByText("4 groepen, iedereen is ingedeeld").waitFor();
+  await page.getByRole("row").filter({ hasText: "Module 6" }).getByText("zaal ontbreekt").waitFor();
+  assert.equal(await page.getByText("24 namen").count(), 1, "names are folded away");
+  assert.equal(await page.locator("svg rect[fill^='url(#']").count() > 3, true, "bars have patterns");
+  await look(page, "cohort");
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 718, height: 1047 }); // A4 within its margins
+  await page.screenshot({ path: `${pictures}/sessions-cohort-print.png`, fullPage: true });
+  await page.emulateMedia({ media: null });
+  await page.setViewportSize({ width: 1200, height: 900 });
+  await page.goto("/lichtingen/2");
+  await look(page, "cohort-open");
+  // Who missed the last two is named beside the next session.
+  for (const session of [2, 3]) {
+    await page.goto(`/bijeenkomsten/${session}/aanwezigheid`);
+    await page.getByRole("group", { name: /Bahadoer/ }).getByText("weggebleven").click();
+    await page.getByRole("button", { name: "Sla aanwezigheid op" }).click();
+  }
+  await page.goto("/lichtingen/1");
+  const attention = page.locator("section", { hasText: "Let op" }).last();
+  await attention.getByText(/Bahadoer \(Politie Vaartwijk\)/).waitFor();
+  const beside = await Promise.all([box, attention].map((part) => part.boundingBox()));
+  assert.ok(beside[1].x > beside[0].x + beside[0].width - 1 && beside[1].y < beside[0].y + 200, JSON.stringify(beside));
+  await look(page, "cohort-signs");
 });
 
 test("each facilitator reads at home with whom", async () => {

@@ -192,3 +192,77 @@ has "name":"Lichting north"
 GET /api/v1/cohorts/{cohort:north}/modules.csv
 200
 has Wijkcentrum De Brug
+
+# how the next session stands: who leads, who said not to come, its groups, its room
+as coordinator
+GET /lichtingen/{cohort:north}
+200
+has Vos facilitator
+has Afgemeld
+has niemand
+has 2 groepen
+has iedereen is ingedeeld
+has hierna
+has url(#pp)
+lacks zaal ontbreekt
+queries <= 10
+as participant
+POST /bijeenkomsten/{coming:north}/afmelden
+    reden=Ziek
+303
+GET /lichtingen/{cohort:north}
+200
+has Vos facilitator
+lacks Afgemeld
+lacks 1 van 7
+as coordinator
+GET /lichtingen/{cohort:north}
+200
+has Afgemeld
+has 1 van 7
+lacks Ziek
+-- without a facilitator and without a room: said, with the way to choose them
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+has name="was-{coming:north}" value="{DAY} {FROM} {TO} {LED} Wijkcentrum De Brug"
+POST /lichtingen/{cohort:north}/bijeenkomsten
+    was-{coming:north}={DAY} {FROM} {TO} {LED} Wijkcentrum De Brug
+    dag-{coming:north}=2026-12-08
+    van-{coming:north}=9:30
+    tot-{coming:north}=12:30
+    plaats-{coming:north}=
+    begeleider-{coming:north}=
+303
+GET /lichtingen/{cohort:north}
+200
+has kies een begeleider
+has zaal ontbreekt
+has Kies een zaal
+has nog geen zaal
+lacks hierna
+-- who takes part reads that it is not known yet, and is not asked to choose
+as participant
+GET /lichtingen/{cohort:north}
+200
+has zaal ontbreekt
+lacks kies een begeleider
+lacks Kies een zaal
+-- a partner reads how many lead
+as police-partner_coordinator
+GET /lichtingen/{cohort:wide}
+200
+has 1 begeleider
+lacks Vos facilitator
+lacks Afgemeld
+
+# in English too
+as coordinator
+POST /taal
+    taal=en
+    terug=/
+303
+GET /lichtingen/{cohort:north}
+200
+has Led by
+has everybody has a place
+has Seats taken

@@ -75,10 +75,21 @@ struct str cohort_session_word(enum lang lang, struct str state, struct day day,
     return cohort_session_state(lang, state, day, today, &badge);
 }
 
-struct str cohort_session_class(struct str state, struct day day, struct day today) {
+static bool lacks_place(struct str state, struct day day, struct str place, struct day today) {
+    return !str_is(place) && !str_eq(state, STR("cancelled")) && day_is(day) && day.n >= today.n;
+}
+
+struct str cohort_session_ready_word(enum lang lang, struct str state, struct day day,
+                                     struct str place, struct day today) {
+    return lacks_place(state, day, place, today) ? text_of(lang, T_cohort_session_no_place)
+                                                 : cohort_session_word(lang, state, day, today);
+}
+
+struct str cohort_session_ready_class(struct str state, struct day day, struct str place,
+                                      struct day today) {
     enum badge badge;
     cohort_session_state(LANG_NL, state, day, today, &badge);
-    return badge_class(badge);
+    return badge_class(lacks_place(state, day, place, today) ? BADGE_WARNING : badge);
 }
 
 static struct cohort_unit *unit_of(struct cohort_unit *units, size_t *n,
@@ -87,7 +98,8 @@ static struct cohort_unit *unit_of(struct cohort_unit *units, size_t *n,
         if (str_eq(units[i].organisation, row->organisation_name) &&
             str_eq(units[i].unit, row->unit_name))
             return &units[i];
-    units[*n] = (struct cohort_unit){row->organisation_name, row->unit_name, row->letter, 0};
+    units[*n] = (struct cohort_unit){
+        row->organisation_name, row->unit_name, row->letter, row->organisation_id, 0, 0};
     return &units[(*n)++];
 }
 
@@ -99,7 +111,7 @@ static int unit_order(const void *a, const void *b, void *context) {
 }
 
 size_t cohort_units(struct arena *arena, const struct cohort_people *people,
-                    const struct cohort_unit **ret_units) {
+                    struct cohort_unit **ret_units) {
     struct cohort_unit *const units = NEW_ARRAY(arena, struct cohort_unit, people->n);
     size_t n = 0;
     for (size_t i = 0; i < people->n; i++)
@@ -109,10 +121,43 @@ size_t cohort_units(struct arena *arena, const struct cohort_people *people,
     return n;
 }
 
+static bool is_alone(const struct cohort_unit *units, size_t n, size_t i) {
+    for (size_t k = 0; k < n; k++)
+        if (k != i && units[k].organisation_id == units[i].organisation_id)
+            return false;
+    return true;
+}
+
+static int64_t agreed(const struct cohort_seats *seats, int64_t organisation) {
+    for (size_t i = 0; i < seats->n; i++)
+        if (seats->rows[i].organisation_id == organisation)
+            return seats->rows[i].most;
+    return INT64_MAX;
+}
+
+void cohort_units_seats(struct cohort_unit *units, size_t n, const struct cohort_seats *seats,
+                        int64_t unit_max, int64_t places) {
+    for (size_t i = 0; i < n; i++) {
+        const int64_t most =
+            is_alone(units, n, i) ? agreed(seats, units[i].organisation_id) : INT64_MAX;
+        const int64_t least = most < unit_max ? most : unit_max;
+        units[i].n_seats = least < places ? least : 0;
+    }
+}
+
+bool cohort_units_limited(const struct cohort_unit *units, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (units[i].n_seats > 0)
+            return true;
+    return false;
+}
+
 int64_t cohort_units_most(const struct cohort_unit *units, size_t n) {
     int64_t most = 1;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         most = units[i].n_people > most ? units[i].n_people : most;
+        most = units[i].n_seats > most ? units[i].n_seats : most;
+    }
     return most;
 }
 
@@ -126,6 +171,16 @@ struct str cohort_org_fill(struct str letter) {
         if (letter.n == 1 && tolower((unsigned char)letter.p[0]) == fills[i][1])
             return str_from_c(fills[i]);
     return STR("og");
+}
+
+struct str cohort_org_pattern(struct str letter) {
+    static const char *const patterns[] = {"url(#pf)", "url(#pp)", "url(#pw)", "url(#pm)",
+                                           "url(#pr)"};
+    const struct str fill = cohort_org_fill(letter);
+    for (size_t i = 0; i < COUNT_OF(patterns); i++)
+        if (patterns[i][6] == fill.p[1])
+            return str_from_c(patterns[i]);
+    return STR("url(#pg)");
 }
 
 struct cohort_tabs cohort_tabs(const struct ctx *c, enum cohort_tab current) {

@@ -156,6 +156,9 @@ struct cohort_tabs {
     size_t n;
 };
 // The tabs above every page of the route's cohort: only those that this viewer may open.
+// For a bar: the fill of its organisation with white lines or dots, so that it is known without
+// colour.
+struct str cohort_org_pattern(struct str letter);
 struct cohort_tabs cohort_tabs(const struct ctx *c, enum cohort_tab current);
 struct str cohort_state_label(enum lang lang, struct str state);
 enum badge cohort_state_badge(struct str state);
@@ -163,7 +166,11 @@ enum badge cohort_state_badge(struct str state);
 struct str cohort_session_state(enum lang lang, struct str state, struct day day, struct day today,
                                 enum badge *ret_badge);
 struct str cohort_session_word(enum lang lang, struct str state, struct day day, struct day today);
-struct str cohort_session_class(struct str state, struct day day, struct day today);
+// The same for who plans: a session to come without a place is not ready.
+struct str cohort_session_ready_word(enum lang lang, struct str state, struct day day,
+                                     struct str place, struct day today);
+struct str cohort_session_ready_class(struct str state, struct day day, struct str place,
+                                      struct day today);
 struct str cohort_org_fill(struct str letter); // class of a bar
 
 // ---- views
@@ -171,12 +178,19 @@ struct str cohort_org_fill(struct str letter); // class of a bar
 
 struct cohort_unit { // how many participants come from it; names nobody
     struct str organisation, unit, letter;
-    int64_t n_people;
+    int64_t organisation_id, n_people;
+    int64_t n_seats; // at most; 0: nothing was agreed
 };
 // In the order of their names. Gives how many.
 size_t cohort_units(struct arena *arena, const struct cohort_people *people,
-                    const struct cohort_unit **ret_units);
-int64_t cohort_units_most(const struct cohort_unit *units, size_t n); // people of one; at least 1
+                    struct cohort_unit **ret_units);
+// How many seats each has: of an organisation with one unit what was agreed with it, and never more
+// than a unit may have. In: unit_max as places say nothing of units.
+void cohort_units_seats(struct cohort_unit *units, size_t n, const struct cohort_seats *seats,
+                        int64_t unit_max, int64_t places);
+bool cohort_units_limited(const struct cohort_unit *units, size_t n); // one of them has a most
+int64_t cohort_units_most(const struct cohort_unit *units,
+                          size_t n); // seats or people of one; at least 1
 struct str
 cohort_unit_name(const struct cohort_unit *unit); // its organisation where there is no unit
 
@@ -194,25 +208,32 @@ struct cohort_form {
 };
 struct held; // feature/session/held.h
 struct cohort_sign {
-    struct str name;
+    struct str name, organisation;
     int64_t n_missed; // sessions in a row
 };
+struct cohort_next_up {
+    struct str facilitators; // STR_NONE: nobody, or not for the viewer
+    int64_t n_facilitators, n_expected, n_groups, n_placed;
+    struct opt_int n_excused; // for who may note who comes
+};
+enum { COHORT_NAMES_SHOWN = 8 }; // more of them are folded away
 struct cohort_view {
     struct layout layout;
     struct cohort_get_row cohort;
     struct cohort_tabs tabs;
     struct cohort_modules modules;
-    const struct held *held;         // empty for those who may not see who came
-    const struct cohort_unit *units; // of everybody, when this viewer may see them
+    const struct held *held;   // empty for those who may not see who came
+    struct cohort_unit *units; // of everybody, when this viewer may see them
     size_t n_units;
     struct cohort_people people; // those whose names this viewer may see
     int64_t n_unnamed;           // the others
     int64_t n_people, n_past;
     const struct cohort_modules_row *next;
+    struct cohort_next_up next_up; // of that session
     struct day today;
     struct cohort_sign *signs; // who missed the last two times
     size_t n_signs;
-    bool may_edit, may_invite;
+    bool may_edit, may_invite, may_plan;
 };
 struct application_view_row {
     const struct application_list_row *row;

@@ -64,6 +64,38 @@ JOIN session s ON s.cohort_id = c.id AND s.module_id = ev.element_id
 WHERE c.id = :scope
 ORDER BY pe.position, s.number;
 
+-- query cohort_next many
+-- scope cohort
+-- in today day, figures flag
+-- out n_expected int, n_excused int?, n_groups int, n_placed int, facilitator text?
+-- What is known of the sessions on the first day to come, a row for each facilitator: how many are
+-- expected and how many of them have a subgroup; how many said not to come only with `figures`.
+SELECT s.id AS session_id,
+    (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_expected,
+    CASE WHEN :figures = 1 THEN (SELECT CAST(count(t.enrolment_id) AS INTEGER) FROM enrolment n
+        JOIN attendance t ON t.enrolment_id = n.id AND t.state = 'excused'
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) END AS n_excused,
+    (SELECT CAST(count(g.id) AS INTEGER) FROM grouping g
+        WHERE g.cohort_id = s.cohort_id AND g.kind = 'subgroup' AND g.module_id = s.module_id) AS n_groups,
+    (SELECT CAST(count(DISTINCT n.person_id) AS INTEGER) FROM grouping g
+        JOIN grouping_member m ON m.grouping_id = g.id AND m.until_day IS NULL
+        JOIN enrolment n ON n.session_id = s.id AND n.person_id = m.person_id AND n.ended_at IS NULL
+        WHERE g.cohort_id = s.cohort_id AND g.kind = 'subgroup' AND g.module_id = s.module_id) AS n_placed,
+    p.name AS facilitator
+FROM session s
+LEFT JOIN session_facilitator f ON f.session_id = s.id
+LEFT JOIN person p ON p.id = f.person_id
+WHERE s.cohort_id = :scope AND s.state <> 'cancelled' AND s.day = (
+    SELECT min(x.day) FROM session x
+    WHERE x.cohort_id = :scope AND x.state <> 'cancelled' AND x.day >= :today)
+ORDER BY s.id, p.sort_name, p.id;
+
+-- query cohort_seats many
+-- scope cohort
+-- The most seats that organisations have in this cohort, where that was agreed.
+SELECT s.organisation_id, s.most FROM cohort_seat s WHERE s.cohort_id = :scope ORDER BY s.organisation_id;
+
 -- query cohort_people many
 -- scope cohort
 -- in today day

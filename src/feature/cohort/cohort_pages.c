@@ -159,6 +159,13 @@ static enum rc keep_named(struct ctx *c, struct cohort_view *view) {
     return RC_OK;
 }
 
+// What the page asks beside what it shows.
+struct cohort_found {
+    struct held held;
+    struct cohort_next next;
+    struct cohort_seats seats;
+};
+
 // How many came is shown only to those who may note it, who stays away to those who may know.
 static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct held *ret_held) {
     struct held held = {0};
@@ -173,39 +180,69 @@ static enum rc view_load_held(struct ctx *c, struct cohort_view *view, struct he
     for (size_t i = 0; i < view->people.n; i++) {
         const int64_t n_missed = held_missed(&held, view->people.rows[i].person_id);
         if (figures_is_sign(n_missed))
-            view->signs[view->n_signs++] =
-                (struct cohort_sign){view->people.rows[i].name, n_missed};
+            view->signs[view->n_signs++] = (struct cohort_sign){
+                view->people.rows[i].name, view->people.rows[i].organisation_name, n_missed};
     }
     return RC_OK;
 }
 
-static enum rc view_load(struct ctx *c, struct cohort_view *view, struct held *ret_held) {
+// The rows come by session, one for each facilitator.
+static void next_up_gather(struct ctx *c, const struct cohort_next *rows,
+                           struct cohort_view *view) {
+    struct cohort_next_up *const up = &view->next_up;
+    for (size_t i = 0; view->next != NULL && i < rows->n; i++) {
+        const struct cohort_next_row *const row = &rows->rows[i];
+        if (row->session_id != view->next->session_id)
+            continue;
+        up->n_expected = row->n_expected;
+        up->n_excused = row->n_excused;
+        up->n_groups = row->n_groups;
+        up->n_placed = row->n_placed;
+        if (!str_is(row->facilitator))
+            continue;
+        up->facilitators = up->n_facilitators++ == 0
+                               ? row->facilitator
+                               : str_fmt(c->arena, STR_FMT ", " STR_FMT, STR_ARG(up->facilitators),
+                                         STR_ARG(row->facilitator));
+    }
+    if (!access_allows(c->scope->reach, RIGHT_cohort_people))
+        up->facilitators = STR_NONE;
+}
+
+static enum rc view_load(struct ctx *c, struct cohort_view *view, struct cohort_found *found) {
     TRY(q_cohort_get(c->ro, c->arena, c->scope, &view->cohort));
     TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view->modules));
     TRY(q_cohort_people(c->ro, c->arena, c->scope, c->today, &view->people));
+    TRY(q_cohort_next(c->ro, c->arena, c->scope, c->today,
+                      access_allows(c->scope->reach, RIGHT_attendance_edit), &found->next));
+    TRY(q_cohort_seats(c->ro, c->arena, c->scope, &found->seats));
     keep_first(&view->people);
-    return view_load_held(c, view, ret_held);
+    return view_load_held(c, view, &found->held);
 }
 
 static enum rc cohort_get(struct ctx *c) {
     struct cohort_view view = {.today = c->today};
-    struct held held = {0};
+    struct cohort_found found = {0};
     if (c->format != FORMAT_HTML) {
         TRY(q_cohort_modules(c->ro, c->arena, c->scope, &view.modules));
         return reply_rows(c, &cohort_modules_shape, view.modules.rows, view.modules.n);
     }
     const uint32_t reach = c->scope->reach;
     if (db_ahead_begin(c->ro)) {
-        TRY(view_load(c, &view, &held));
+        TRY(view_load(c, &view, &found));
         db_ahead_end(c->ro);
     }
-    TRY(view_load(c, &view, &held));
+    TRY(view_load(c, &view, &found));
     if (access_allows(reach, RIGHT_application_list))
         view.n_units = cohort_units(c->arena, &view.people, &view.units);
+    cohort_units_seats(view.units, view.n_units, &found.seats, view.cohort.unit_max,
+                       view.cohort.places);
+    view.may_plan = access_allows(reach, RIGHT_session_edit);
     view.may_edit = access_allows(reach, RIGHT_cohort_edit);
     view.may_invite = access_allows(reach, RIGHT_cohort_invite);
     view.tabs = cohort_tabs(c, COHORT_TAB_OVERVIEW);
     view_count_sessions(&view);
+    next_up_gather(c, &found.next, &view);
     TRY(keep_named(c, &view));
     view.layout = layout_of(c, view.cohort.name, "cohort");
     layout_crumb(&view.layout, text_cohort_title(c->arena, c->lang), url_cohorts());

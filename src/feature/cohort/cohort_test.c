@@ -211,12 +211,67 @@ static void problem_says_what_belongs_together(void **state) {
     arena_free(arena);
 }
 
+// Organisation 1 has two units, 2 and 3 have one; with 1 and 2 at most 8 and 4 seats were agreed, a
+// unit has at most 7. So the units of 1 have 7, for the 8 are of both; 2 has 4; 3 has 7. Where a
+// unit may have all 7 places of a cohort, nothing limits it but what was agreed.
+static void seats_of_units(void **state) {
+    struct cohort_unit units[] = {{.organisation_id = 1, .n_people = 4},
+                                  {.organisation_id = 1, .n_people = 2},
+                                  {.organisation_id = 2, .n_people = 3},
+                                  {.organisation_id = 3, .n_people = 9}};
+    struct cohort_seats_row rows[] = {{1, 8}, {2, 4}};
+    const struct cohort_seats seats = {rows, COUNT_OF(rows)};
+    (void)state;
+    cohort_units_seats(units, COUNT_OF(units), &seats, 7, 24);
+    assert_int_equal(units[0].n_seats, 7);
+    assert_int_equal(units[1].n_seats, 7);
+    assert_int_equal(units[2].n_seats, 4);
+    assert_int_equal(units[3].n_seats, 7);
+    assert_true(cohort_units_limited(units, COUNT_OF(units)));
+    assert_int_equal(cohort_units_most(units, COUNT_OF(units)), 9); // more than its seats
+    cohort_units_seats(units, COUNT_OF(units), &seats, 7, 7);
+    assert_int_equal(units[0].n_seats, 0);
+    assert_int_equal(units[2].n_seats, 4);
+    assert_int_equal(units[3].n_seats, 0);
+    assert_false(cohort_units_limited(units, 2));
+}
+
+static void a_session_without_a_room_is_not_ready(void **state) {
+    const struct str planned = STR("planned");
+    (void)state;
+    assert_str(cohort_session_ready_word(LANG_NL, planned, today, STR(""), today),
+               "zaal ontbreekt");
+    assert_str(cohort_session_ready_word(LANG_NL, planned, day_after(today, 1), STR_NONE, today),
+               "zaal ontbreekt");
+    assert_str(cohort_session_ready_word(LANG_NL, planned, day_after(today, 1), STR("A"), today),
+               "gepland");
+    assert_str(cohort_session_ready_word(LANG_NL, planned, day_after(today, -1), STR(""), today),
+               "geweest");
+    assert_str(cohort_session_ready_word(LANG_NL, planned, DAY_NONE, STR(""), today),
+               "datum ontbreekt");
+    assert_str(cohort_session_ready_word(LANG_NL, STR("cancelled"), today, STR(""), today),
+               "vervalt");
+    assert_str(cohort_session_ready_class(planned, today, STR(""), today),
+               "utrecht-status-badge utrecht-status-badge--warning");
+}
+
+static void every_organisation_has_a_pattern(void **state) {
+    (void)state;
+    assert_str(cohort_org_pattern(STR("P")), "url(#pp)");
+    assert_str(cohort_org_pattern(STR("w")), "url(#pw)");
+    assert_str(cohort_org_pattern(STR("G")), "url(#pg)");
+    assert_str(cohort_org_pattern(STR("?")), "url(#pg)"); // as its colour
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(is_made_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(applications_are_sealed, setup, teardown),
         cmocka_unit_test_setup_teardown(places_follow_the_choice, setup, teardown),
         cmocka_unit_test(problem_says_what_belongs_together),
+        cmocka_unit_test(seats_of_units),
+        cmocka_unit_test(a_session_without_a_room_is_not_ready),
+        cmocka_unit_test(every_organisation_has_a_pattern),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
