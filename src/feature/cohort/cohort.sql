@@ -70,6 +70,7 @@ ORDER BY pe.position, s.number;
 -- out n_expected int, n_excused int?, n_groups int, n_placed int, facilitator text?
 -- What is known of the sessions on the first day to come, a row for each facilitator: how many are
 -- expected and how many of them have a subgroup; how many said not to come only with `figures`.
+-- Crossed, so that SQLite begins at the groups, of which there may be none yet.
 SELECT s.id AS session_id,
     (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
         WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_expected,
@@ -78,10 +79,11 @@ SELECT s.id AS session_id,
         WHERE n.session_id = s.id AND n.ended_at IS NULL) END AS n_excused,
     (SELECT CAST(count(g.id) AS INTEGER) FROM grouping g
         WHERE g.cohort_id = s.cohort_id AND g.kind = 'subgroup' AND g.module_id = s.module_id) AS n_groups,
-    (SELECT CAST(count(DISTINCT n.person_id) AS INTEGER) FROM grouping g
-        JOIN grouping_member m ON m.grouping_id = g.id AND m.until_day IS NULL
-        JOIN enrolment n ON n.session_id = s.id AND n.person_id = m.person_id AND n.ended_at IS NULL
-        WHERE g.cohort_id = s.cohort_id AND g.kind = 'subgroup' AND g.module_id = s.module_id) AS n_placed,
+    (SELECT CAST(count(DISTINCT n.person_id) AS INTEGER)
+        FROM grouping g CROSS JOIN grouping_member m CROSS JOIN enrolment n
+        WHERE g.cohort_id = s.cohort_id AND g.kind = 'subgroup' AND g.module_id = s.module_id
+          AND m.grouping_id = g.id AND m.until_day IS NULL
+          AND n.session_id = s.id AND n.person_id = m.person_id AND n.ended_at IS NULL) AS n_placed,
     p.name AS facilitator
 FROM session s
 LEFT JOIN session_facilitator f ON f.session_id = s.id

@@ -26,20 +26,22 @@ static void order_sessions(struct held *held, const struct held_session *session
 // Looks from `near` on: rows of one session stand together, and people within it in one order.
 // n_sessions: not among them, as a session of a module that a newer version left out.
 static size_t session_at(const struct held *held, int64_t id, size_t near) {
-    for (size_t i = 0; i < held->n_sessions; i++) {
-        const size_t at = (near + i) % held->n_sessions;
+    for (size_t at = near; at < held->n_sessions; at++)
         if (held->sessions[at].id == id)
             return at;
-    }
+    for (size_t at = 0; at < near; at++)
+        if (held->sessions[at].id == id)
+            return at;
     return held->n_sessions;
 }
 
 static size_t person_at(struct held *held, int64_t id, size_t near) {
-    for (size_t i = 0; i < held->n_people; i++) {
-        const size_t at = (near + i) % held->n_people;
+    for (size_t at = near; at < held->n_people; at++)
         if (held->people[at].id == id)
             return at;
-    }
+    for (size_t at = 0; at < near && at < held->n_people; at++)
+        if (held->people[at].id == id)
+            return at;
     held->people[held->n_people] = (struct held_person){.id = id};
     return held->n_people++;
 }
@@ -63,10 +65,11 @@ struct held held_count(struct arena *arena, const struct held_session *sessions,
     size_t session = 0, person = 0;
     for (size_t i = 0; i < list->n; i++) {
         const struct held_list_row *row = &list->rows[i];
-        session = session_at(&held, row->session_id, session);
+        const size_t last = session;
+        session = session_at(&held, row->session_id, last);
         if (session == held.n_sessions)
             continue;
-        person = person_at(&held, row->person_id, person);
+        person = person_at(&held, row->person_id, session == last ? person : 0);
         held.sessions[session].n_expected++;
         if (row->present.is) {
             held.sessions[session].n_noted++;

@@ -7,7 +7,7 @@
 -- out present int?
 -- Who was expected at each session until today, in no order; `present`: 1 or 0 where it was noted.
 SELECT n.session_id, n.person_id,
-    CASE WHEN t.state = 'present' THEN 1 WHEN t.state IS NOT NULL THEN 0 END AS present
+    CAST(t.state = 'present' AS INTEGER) AS present
 FROM session s
 JOIN enrolment n ON n.session_id = s.id
 LEFT JOIN attendance t ON t.enrolment_id = n.id
