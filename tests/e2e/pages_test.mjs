@@ -26,7 +26,7 @@ const pages = {
   facilitator: ["/", "/lichtingen/1", "/lichtingen/1/groepen", "/bijeenkomsten/4", "/bijeenkomsten/3/aanwezigheid",
     "/lichtingen/1/draaiboek/2"],
   participant: ["/", "/meedoen", "/lichtingen/1", "/lichtingen/1/groepen", "/lichtingen/1/ontmoetingen", "/lichtingen/1/bijeenkomsten",
-    "/bijeenkomsten/4", "/bijeenkomsten/4/afmelden", "/lichtingen/1/opkomst"],
+    "/bijeenkomsten/4", "/bijeenkomsten/4/draaiboek", "/bijeenkomsten/4/afmelden", "/lichtingen/1/opkomst"],
   "line-manager": ["/"],
   "partner-coordinator": ["/", "/mensen", "/lichtingen/1", "/lichtingen/1/groepen", "/lichtingen/1/ontmoetingen",
     "/bijeenkomsten/4"],
