@@ -143,7 +143,7 @@ static enum rc application_of(struct db *db, const struct road *r, int which,
 static enum rc two_out_one_in(struct db *db, void *argument) {
     struct road *r = argument;
     struct arena *arena = r->w->place.arena;
-    const struct placement placement = placement_of_owner(r);
+    struct placement placement = placement_of_owner(r);
     const struct consent_asking asking = {arena, store_vault(r->w->store), r->today, now};
     struct waiting_get_row ninth, fourteenth;
     int64_t n_up;
@@ -151,6 +151,9 @@ static enum rc two_out_one_in(struct db *db, void *argument) {
     TRY(application_of(db, r, U14, &fourteenth));
     TRY(waiting_stop(db, arena, &placement, &(struct stopping){.application = &fourteenth}, &n_up));
     assert_int_equal(n_up, 0); // it has begun
+    // In the file this is a manager, of people in the cohort: that takes a reason.
+    assert_int_equal(replace_with(db, &asking, &placement, &ninth, r->newcomer), RC_INVALID);
+    placement.reason = STR("Niemand anders van deze eenheid kan");
     return replace_with(db, &asking, &placement, &ninth, r->newcomer);
 }
 
