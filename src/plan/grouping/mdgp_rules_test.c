@@ -172,7 +172,7 @@ static void numbers_out_of_range_are_refused(void **state) {
                                                {CLASS, 2, LEAST, MANY, 0},
                                                {CLASS, 5, NULL, NULL, 0},
                                                {CLASS, 2, NULL, NULL, -1}};
-    struct plan_grouping wrong[18];
+    struct plan_grouping wrong[21];
     for (size_t k = 0; k < COUNT_OF(wrong); k++)
         wrong[k] = by_hand();
     wrong[0].fixed = THIRD, wrong[1].fixed = BELOW;
@@ -187,6 +187,7 @@ static void numbers_out_of_range_are_refused(void **state) {
         wrong[13 + k].columns = &WRONG[k];
         wrong[13 + k].n_columns = 1;
     }
+    wrong[18].n_together = wrong[19].n_apart = wrong[20].n_wishes = -1;
     for (size_t k = 0; k < COUNT_OF(wrong); k++)
         assert_named(&wrong[k], PLAN_RULE_NUMBERS, -1, -1);
 }
