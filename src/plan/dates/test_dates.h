@@ -132,8 +132,8 @@ static void try_staff(struct trial *x, int32_t k) {
                       : p->needed                              ? p->needed[k % MODULES]
                                                                : 1;
     int32_t *const list = x->staff + (ptrdiff_t)k * PLAN_DATES_NEEDED_MAX;
-    for (int32_t a = 0; a < (n > 0 ? STAFF : 1); a++) {
-        for (int32_t b = a + 1; b < (n > 1 ? STAFF : a + 2); b++) {
+    for (int32_t a = 0; a < (n > 0 ? p->n_facilitators : 1); a++) {
+        for (int32_t b = a + 1; b < (n > 1 ? p->n_facilitators : a + 2); b++) {
             list[0] = n > 0 ? a : -1;
             list[1] = n > 1 ? b : -1;
             try_staff(x, k + 1);
