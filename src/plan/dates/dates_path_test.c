@@ -31,7 +31,7 @@ static struct plan_dates drawn_problem(struct rng *rng, bool is_named) {
     struct plan_dates p = {.n_groups = 1, .n_modules = ROWS, .n_slots = N};
     int32_t *absent = NEW_ARRAY(arena, int32_t, N), *past = NEW_ARRAY(arena, int32_t, ROWS);
     int32_t *past_staff = NEW_ARRAY(arena, int32_t, ROWS * PLAN_DATES_NEEDED_MAX);
-    bool *can = NEW_ARRAY(arena, bool, STAFF * ROWS), *free = NEW_ARRAY(arena, bool, STAFF * N);
+    bool *can = NEW_ARRAY(arena, bool, STAFF *ROWS), *free = NEW_ARRAY(arena, bool, STAFF *N);
     for (int32_t t = 0; t < N; t++)
         absent[t] = draw(rng, 9);
     p.absent = absent;
