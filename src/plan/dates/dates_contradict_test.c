@@ -190,6 +190,8 @@ static void never_enough_are_free(void **state) {
     (void)state;
     static const bool free[] = {true, true, false, false, false, false, true, true};
     static const bool can[] = {true, true, true, false};
+    static const bool late_day[] = {false, false, true, true, false, false, true, true};
+    static const int32_t early_rooms[] = {2, 2, 0, 0, 2, 2, 0, 0};
     static const bool late[] = {false, false, false, false, true, true, true, true};
     int32_t needed[] = {2, 1};
     struct plan_dates p = plain();
@@ -205,6 +207,11 @@ static void never_enough_are_free(void **state) {
     assert_int_equal(count(&p), 2);
     assert_told(0, PLAN_RULE_DATES_BUSY, 1, 0, -1, 1);
     assert_told(1, PLAN_RULE_DATES_BUSY, 1, 1, -1, 1);
+    p.can = ALL; // everybody gives everything, in slots without a room
+    p.free = late_day;
+    p.rooms = early_rooms;
+    assert_int_equal(count(&p), 4);
+    assert_told(0, PLAN_RULE_DATES_BUSY, 0, 0, -1, 1);
 }
 
 // Three slots are too few for a gap of four, and the past makes them fewer.
