@@ -181,12 +181,12 @@ static void how_many_a_module_needs(void **state) {
     assert_true(d.has_rhythm && d.is_named);
 }
 
-// Group 0: modules in slots 0 and 2, of three; 2 and 1 people away there, with a gap of 2 where the
-// rhythm is 1, at 10. Group 1: one module in slot 1. Person 1 missed both sessions.
+// Group 0: modules in slots 1 and 2, of three; 2 and 1 people away there, with a gap of 1 where the
+// rhythm is 3, at 10. Group 1: one module in slot 2. Person 1 missed both sessions.
 static void what_has_been(void **state) {
     (void)state;
-    static const int32_t group[] = {0, 0, 1}, previous[] = {0, 2, 4, 1, 5, -1};
-    static const bool away[] = {true, true,  false, false, false, false, true,  false, true,
+    static const int32_t group[] = {0, 0, 1}, previous[] = {1, 2, 4, 2, 5, -1};
+    static const bool away[] = {true, true,  false, false, false, false, true,  true,  true,
                                 true, false, false, true,  true,  true,  false, false, false};
     static const bool can[] = {true, true, true, true, true, true};
     static const bool free[] = {true, true, true, true, true, true,
@@ -199,7 +199,7 @@ static void what_has_been(void **state) {
                            .group = group,
                            .away = away,
                            .gap_least = 1,
-                           .rhythm = 1,
+                           .rhythm = 3,
                            .rhythm_slots = 1,
                            .rhythm_cost = 10,
                            .previous = previous,
@@ -211,7 +211,7 @@ static void what_has_been(void **state) {
     assert_int_equal(d.n_past[0], 2);
     assert_int_equal(d.n_past[1], 1);
     assert_int_equal(d.past_lead[0], -1);
-    assert_int_equal(d.past_cost, 2 + 1 + 10 + 1);
+    assert_int_equal(d.past_cost, 2 + 1 + 20 + 1);
     assert_int_equal(d.past_missed[0], 1);
     assert_int_equal(d.past_missed[1], 2);
     assert_int_equal(d.past_missed[2], 1);
@@ -219,7 +219,7 @@ static void what_has_been(void **state) {
     d = expanded(&p);
     assert_int_equal(d.past_lead[0], 1);
     assert_int_equal(d.past_lead[1], -1);
-    p.fixed_before = 1;
+    p.fixed_before = 2;
     d = expanded(&p);
     assert_int_equal(d.n_past[0], 1);
     assert_int_equal(d.n_past[1], 0);
