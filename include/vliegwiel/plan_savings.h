@@ -39,7 +39,7 @@ struct plan_savings {
     const double *seats_most; // [n_quarters] FTE that begin a course; NULL: any
     const double *seats_to;   // [n_families * n_quarters] into a family; NULL or below 0: any
     // Who moves counts `learning` of an FTE less in the quarter of the move and in those after it,
-    // `learning_quarters` in all.
+    // `learning_quarters` in all, of which there are at most PLAN_SAVINGS_QUARTERS_MAX.
     double learning;
     int32_t learning_quarters;
     bool moves_once;   // who moves was there when the quarter began; else one may move on at once

@@ -32,8 +32,9 @@ bool savings_numbers_are_sane(const struct plan_savings *p) {
                    are_numbers(p->seats_most, p->n_quarters, 0) &&
                    are_numbers(p->seats_to, n_cells, -PLAN_SAVINGS_NUMBER_MAX) &&
                    p->learning >= 0 && p->learning <= 1 && p->learning_quarters >= 0 &&
-                   is_number(p->target, 0) && is_number(p->short_cost, 0) &&
-                   is_number(p->change_cost, 0) && p->interest >= 0 && p->interest <= 1;
+                   p->learning_quarters <= PLAN_SAVINGS_QUARTERS_MAX && is_number(p->target, 0) &&
+                   is_number(p->short_cost, 0) && is_number(p->change_cost, 0) &&
+                   p->interest >= 0 && p->interest <= 1;
     if (p->previous)
         is_sane = is_sane && are_numbers(p->previous->hired, n_cells, 0) &&
                   are_numbers(p->previous->moved, (int64_t)p->n_courses * p->n_quarters, 0);
