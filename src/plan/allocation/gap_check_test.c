@@ -87,6 +87,7 @@ static void assert_refused(struct few f, bool is_refused_by_recount, bool is_ref
     const struct plan_conflicts broken = recount(&f, 0, 0, &cost, &changed);
     const bool is_numbers = broken.n > 0 && broken.list[0].rule == PLAN_RULE_NUMBERS;
     assert_int_equal(is_numbers, is_refused_by_recount);
+    assert_true(!is_numbers || (cost == 0 && changed == 0));
     const struct plan_search search = {.seed = 1, .effort = 1};
     struct plan_allocation_result result;
     plan_allocation_solve(arena, &f.p, &search, &result);

@@ -146,7 +146,7 @@ void staff_core_note(struct staff_core *c, const struct staff_state *plan);
 bool staff_core_improve(struct staff_core *c, struct staff_state *plan, int64_t ticks);
 // Raises clock->bound; `above`: cost of a plan. Returns the bound that it found itself, -INFINITY:
 // none; ret_dear [n * m], may be NULL: by how much more every plan costs in which somebody is in a
-// package.
+// package; says nothing of pinned places, which every plan has.
 double staff_bound(struct arena *arena, const struct staff *r, struct staff_clock *clock,
                    double above, double *ret_dear);
 #endif

@@ -198,6 +198,8 @@ static void whole_numbers_of_teams_have_edges(void **state) {
         {&t.p.n_packages, PACKAGES, PLAN_STAFFING_PACKAGES_MAX + 1, false},
         {&t.p.n_skills, SKILLS, 0, false},
         {&t.p.n_skills, SKILLS, PLAN_STAFFING_SKILLS_MAX + 1, false},
+        {&t.now[0].person, 0, -1, false},
+        {&t.wishes[0].package, 0, -1, false},
         {&t.now[1].person, 0, -1, false},
         {&t.now[1].person, PEOPLE - 1, PEOPLE, false},
         {&t.now[1].package, 0, -1, false},
