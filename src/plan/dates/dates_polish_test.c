@@ -130,8 +130,67 @@ static bool place(struct dates_search *s, int32_t g) {
     return dates_place(s, g, &none, 0, &clock);
 }
 
-// One module, two slots, two facilitators of the own; 0 is the only one who gives module 1. Group 0
-// has its second session in slot 1, and so group 1 cannot begin there, nor with 0.
+// Sessions come one slot after the other, so that no session moves alone. In slots 0 and 1 person 1
+// would miss twice: 2, and 5 for the second; in 3 and 4 three others miss one each; 2 is closed.
+static void a_place_where_nobody_misses_twice(void **state) {
+    (void)state;
+    static const int32_t group[] = {0, 1, 1, 1, 1};
+    static const bool away[25] = {[5] = true, [6] = true, [13] = true, [19] = true, [24] = true};
+    static const bool closed[10] = {[7] = true};
+    const struct plan_dates p = {.n_groups = 2,
+                                 .n_modules = 2,
+                                 .n_slots = 5,
+                                 .closed = closed,
+                                 .n_people = 5,
+                                 .group = group,
+                                 .away = away,
+                                 .missed_cost = 5,
+                                 .gap_least = 1,
+                                 .gap_most = 1};
+    struct dates_search *s = searching(&p);
+    for (int32_t k = 0; k < 20; k++) { // whatever the lot says
+        assert_true(place(s, 1));
+        assert_int_equal(s->now.slot[2], 3);
+        assert_int_equal(s->now.slot[3], 4);
+        assert_int_equal(s->now.cost[1], 3);
+        dates_state_remove(&s->now, 1);
+    }
+}
+
+// The first session has been in slot 1, whatever the others hold: the second finds its place after
+// it, and nothing is taken there.
+static void a_place_after_the_past(void **state) {
+    (void)state;
+    static const int32_t absent[] = {0, 0, 0, 0, 9, 9, 3, 2}, one[] = {1, 1};
+    static const int32_t rooms[] = {0, 0, 1, 1}, previous[] = {0, 3, 1, -1}, slot[] = {0, 3};
+    static const int32_t nobody[] = {-1, -1};
+    const struct plan_dates p = {.n_groups = 2,
+                                 .n_modules = 2,
+                                 .n_slots = 4,
+                                 .absent = absent,
+                                 .gap_least = 1,
+                                 .n_room_kinds = 1,
+                                 .room_seats = one,
+                                 .rooms = rooms,
+                                 .seats_needed = one,
+                                 .previous = previous,
+                                 .fixed_before = 2};
+    struct dates_search *s = searching(&p);
+    dates_state_add(&s->now, 0, slot, nobody);
+    assert_true(place(s, 1));
+    assert_int_equal(s->now.slot[2], 1);
+    assert_int_equal(s->now.slot[3], 2); // 3 has no room left
+    assert_int_equal(s->now.cost[1], 9 + 3);
+    static const int32_t left[] = {0, 0, 0, 0}, again[] = {0, 0, 1, 1};
+    assert_memory_equal(s->now.room_left, left, sizeof left);
+    dates_state_remove(&s->now, 0);
+    dates_state_remove(&s->now, 1);
+    assert_memory_equal(s->now.room_left, again, sizeof again);
+    assert_true(place(s, 1));
+    assert_int_equal(s->now.slot[3], 3);
+}
+
+// Two facilitators of the own; only 0 gives the second module. Group 0 has 0 in slots 0 and 1.
 static void who_is_needed_is_not_taken(void **state) {
     (void)state;
     static const int32_t absent[] = {0, 9, 9, 0, 9, 0, 0, 9}, slot[] = {0, 1}, lead[] = {0, 0};
@@ -157,8 +216,8 @@ static void who_is_needed_is_not_taken(void **state) {
     assert_int_equal(s->now.cost[1], 2);
 }
 
-// Module 0 takes two, of whom one is of the own: the other must be 1, who is nobody's own in it. A
-// path that sees only who is taken would let 1 lead, and leave nobody for module 1 beside it.
+// A session takes two, one of them of the own. Group 0 needs 1 beside 0 in slot 0: a path, which
+// only sees that 0 leads, would let 1 lead the other group there.
 static void nobody_is_left_to_place(void **state) {
     (void)state;
     static const int32_t absent[] = {0, 0, 0, 0}, slot[] = {0}, lead[] = {0};
@@ -188,6 +247,8 @@ int main(void) {
         cmocka_unit_test(a_session_moves_to_where_nobody_misses_again),
         cmocka_unit_test(a_session_stays_between_its_neighbours),
         cmocka_unit_test(what_moving_costs),
+        cmocka_unit_test(a_place_where_nobody_misses_twice),
+        cmocka_unit_test(a_place_after_the_past),
         cmocka_unit_test(who_is_needed_is_not_taken),
         cmocka_unit_test(nobody_is_left_to_place),
     };
