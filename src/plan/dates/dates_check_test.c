@@ -251,6 +251,85 @@ static void senseless_numbers_are_refused(void **state) {
     assert_broken(&p, &GOOD, PLAN_RULE_NUMBERS, -1, -1, -1, -1);
 }
 
+#define assert_refused(part, value)                                                                \
+    do {                                                                                           \
+        struct plan_dates p_ = P;                                                                  \
+        p_.part = (value);                                                                         \
+        assert_broken(&p_, &GOOD, PLAN_RULE_NUMBERS, -1, -1, -1, -1);                              \
+    } while (0)
+
+// Each number alone, one step beyond its range, and each list that is not there.
+static void every_number_is_looked_at(void **state) {
+    (void)state;
+    static const int32_t far[] = {0, 0, 0, 0, 0, 2}, below[] = {0, 0, 0, 0, 0, -2}, none[] = {0, 1},
+                         many[] = {1, PLAN_DATES_NEEDED_MAX + 1}, late[] = {0, 0, 0, SLOTS},
+                         early[] = {0, 0, 0, -2};
+    static const int32_t staff[N * PLAN_DATES_NEEDED_MAX] = {[15] = 3}, one[16] = {[15] = -2};
+    assert_refused(n_groups, 0);
+    assert_refused(n_groups, PLAN_DATES_GROUPS_MAX + 1);
+    assert_refused(n_modules, 0);
+    assert_refused(n_modules, PLAN_DATES_MODULES_MAX + 1);
+    assert_refused(n_slots, 0);
+    assert_refused(n_facilitators, -1);
+    assert_refused(n_facilitators, PLAN_DATES_FACILITATORS_MAX + 1);
+    assert_refused(n_room_kinds, -1);
+    assert_refused(n_room_kinds, PLAN_DATES_ROOM_KINDS_MAX + 1);
+    assert_refused(n_people, -1);
+    assert_refused(n_people, PLAN_DATES_PEOPLE_MAX + 1);
+    assert_refused(n_people, 0); // and nobody counted
+    assert_refused(n_organisations, -1);
+    assert_refused(n_organisations, PLAN_DATES_PEOPLE_MAX + 1);
+    assert_refused(group, NULL);
+    assert_refused(away, NULL);
+    assert_refused(can, NULL);
+    assert_refused(free, NULL);
+    assert_refused(room_seats, NULL);
+    assert_refused(rooms, NULL);
+    assert_refused(seats_needed, NULL);
+    assert_refused(missed_cost, PLAN_DATES_COST_MAX + 1);
+    assert_refused(rhythm_cost, -1);
+    assert_refused(handover_cost, PLAN_DATES_COST_MAX + 1);
+    assert_refused(rhythm_slots, 0);
+    assert_refused(rhythm, -1);
+    assert_refused(rhythm, PLAN_DATES_SLOTS_MAX + 1);
+    assert_refused(group, far);
+    assert_refused(group, below);
+    assert_refused(organisation, far);
+    assert_refused(organisation, below);
+    assert_refused(needed, none);
+    assert_refused(needed, many);
+    assert_refused(previous, late);
+    assert_refused(previous, early);
+    assert_refused(previous_facilitators, staff);
+    assert_refused(previous_facilitators, one);
+}
+
+// The earlier facilitator is unknown: no handover to who goes on; who is known and not there is
+// one.
+static void handovers_from_the_past(void **state) {
+    (void)state;
+    static const int32_t unknown[N * PLAN_DATES_NEEDED_MAX] = {-1, -1, -1, -1, -1, -1, -1, -1,
+                                                               -1, -1, -1, -1, -1, -1, -1, -1};
+    static const int32_t last_of_four[N * PLAN_DATES_NEEDED_MAX] = {-1, -1, -1, 2,  -1, -1, -1, -1,
+                                                                    -1, -1, -1, -1, -1, -1, -1, -1};
+    static const int32_t other[N * PLAN_DATES_NEEDED_MAX] = {0,  -1, -1, -1, -1, -1, -1, -1,
+                                                             -1, -1, -1, -1, -1, -1, -1, -1};
+    struct plan_dates p = P;
+    p.previous = PREVIOUS;
+    p.fixed_before = 1;
+    assert_true(check(&p, &GOOD));
+    assert_int_equal(score.handovers, 0);
+    p.previous_facilitators = unknown;
+    assert_true(check(&p, &GOOD));
+    assert_int_equal(score.handovers, 0);
+    p.previous_facilitators = last_of_four;
+    assert_true(check(&p, &GOOD));
+    assert_int_equal(score.handovers, 0);
+    p.previous_facilitators = other;
+    assert_true(check(&p, &GOOD));
+    assert_int_equal(score.handovers, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_by_hand),
@@ -261,6 +340,8 @@ int main(void) {
         cmocka_unit_test(rooms_are_counted),
         cmocka_unit_test(facilitators_that_break_a_rule),
         cmocka_unit_test(senseless_numbers_are_refused),
+        cmocka_unit_test(every_number_is_looked_at),
+        cmocka_unit_test(handovers_from_the_past),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
