@@ -197,6 +197,8 @@ static void any_prices_are_counted_row_by_row(void **state) {
     for (int round = 0; round < 2000; round++) {
         struct small s;
         draw_small(&s, &rng);
+        if (round % 4 == 0)
+            s.families[round % FAMILIES].external_most = 0;
         const bool is_high = draw(&rng, 0, 1) == 1; // else few choices would gain
         struct plan_savings_prices y = {
             .staff = draw_prices(&rng, CELLS, is_high ? -20 : 0, is_high ? 40 : 3),

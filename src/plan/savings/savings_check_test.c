@@ -217,6 +217,33 @@ static void who_was_there_may_move(void **state) {
     assert_true(check(&s, &score, PLAN_RULE_N));
 }
 
+// Half of what is rounded passes, also where nothing is allowed at all; twice as much does not.
+static void rounding_is_no_fault(void **state) {
+    (void)state;
+    struct pair s;
+    struct plan_savings_score score;
+    const struct {
+        double *place, by;
+        enum plan_rule rule;
+    } rounded[] = {
+        {&s.staff[3], 8e-5, PLAN_RULE_SAVINGS_APPEARED}, // of 8
+        {&s.moved[1], 1e-5, PLAN_RULE_SAVINGS_COURSE},
+        {&s.hired[2], 1e-5, PLAN_RULE_SAVINGS_HIRES},
+        {&s.leavers[2], 1e-5, PLAN_RULE_SAVINGS_LEAVERS},
+        {&s.p.target, -223e-6, PLAN_RULE_SAVINGS_TARGET},
+    };
+    for (size_t k = 0; k < COUNT_OF(rounded); k++) {
+        for (int halves = 1; halves <= 4; halves += 3) {
+            fill(&s);
+            if (rounded[k].rule == PLAN_RULE_SAVINGS_TARGET)
+                s.p.target = 223; // all that it costs
+            *rounded[k].place += rounded[k].by * halves / 2;
+            const enum plan_rule rule = halves > 1 ? rounded[k].rule : PLAN_RULE_N;
+            assert_int_equal(check(&s, &score, rule), halves == 1);
+        }
+    }
+}
+
 // ---- moves -------------------------------------------------------------------------------------
 
 enum { N = 3, COURSES = 5, MOST = 3 };
@@ -289,6 +316,7 @@ int main(void) {
         cmocka_unit_test(conflicts_say_where_and_how_much),
         cmocka_unit_test(nothing_allowed_is_a_limit_too),
         cmocka_unit_test(who_was_there_may_move),
+        cmocka_unit_test(rounding_is_no_fault),
         cmocka_unit_test(moves_are_explained_at_least_cost),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -156,6 +156,58 @@ static void a_move_by_hand(void **state) {
     assert_true(is_near(r.least_running, 4) && is_near(r.proofs[1].bound, 5.5));
 }
 
+// A target is missed by rounding where a billionth of it lacks, and not where ten do; below 1 it is
+// a billionth of 1.
+static void a_target_missed_by_rounding_is_kept(void **state) {
+    (void)state;
+    static const double COSTS[] = {1e9, 1, 1e-3};
+    for (size_t k = 0; k < COUNT_OF(COSTS); k++) {
+        const struct plan_savings_family family = {1, 0, 0, COSTS[k], 0, 0, -1, 0};
+        const double work = 0, billionth = 1e-9 * fmax(1, COSTS[k]);
+        struct plan_savings p = {
+            .n_families = 1, .n_quarters = 1, .families = &family, .work = &work};
+        p.target = COSTS[k] - billionth / 2;
+        const struct plan_savings_result r = solve(&p);
+        assert_int_equal(r.end, PLAN_DONE);
+        assert_int_equal(r.earliest, 0);
+        assert_true(r.score.running == COSTS[k]);
+        p.target = COSTS[k] - 10 * billionth;
+        assert_int_equal(solve(&p).end, PLAN_INFEASIBLE);
+    }
+}
+
+// With a price for each unit above the target nobody asks when it is reached, nor how far it can
+// go; and where work cannot be done it is reached in no quarter.
+static void what_is_not_asked_is_told(void **state) {
+    (void)state;
+    const struct plan_savings_family family = {1, 0, 0, 1, 1, 0, 0, 0};
+    const double hires[1] = {0};
+    double work[1] = {0};
+    struct plan_savings p = {.n_families = 1,
+                             .n_quarters = 1,
+                             .families = &family,
+                             .work = work,
+                             .hires_most = hires,
+                             .target = 0.5,
+                             .short_cost = 3};
+    struct plan_savings_result r = solve(&p);
+    assert_int_equal(r.end, PLAN_DONE);
+    assert_int_equal(r.earliest, -2);
+    assert_true(isnan(r.least_running) && is_near(r.score.cost, 1 + 0.5 * 3));
+    assert_int_equal(r.n_proofs, 1);
+    p.short_cost = 0;
+    work[0] = 2; // for one of staff, and no external hire
+    r = solve(&p);
+    assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_SAVINGS_WORK);
+    assert_int_equal(r.conflicts.list[0].round, 0);
+    assert_int_equal(r.earliest, -1);
+    assert_int_equal(r.n_proofs, 0);
+    work[0] = -1;
+    r = solve(&p);
+    assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_NUMBERS);
+    assert_true(r.earliest == -1 && r.n_proofs == 0 && isnan(r.least_running));
+}
+
 // ---- moves -------------------------------------------------------------------------------------
 
 // Of a hundred families each second one sends one to the next, along the only course for it.
@@ -187,6 +239,8 @@ int main(void) {
         cmocka_unit_test(what_is_whole_stays),
         cmocka_unit_test(either_family_may_be_the_one_that_lacks_people),
         cmocka_unit_test(a_move_by_hand),
+        cmocka_unit_test(a_target_missed_by_rounding_is_kept),
+        cmocka_unit_test(what_is_not_asked_is_told),
         cmocka_unit_test(moves_are_explained_among_many_families),
     };
     return cmocka_run_group_tests(tests, begin, end);
