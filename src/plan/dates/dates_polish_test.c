@@ -111,6 +111,9 @@ static void what_moving_costs(void **state) {
     assert_polished(&p, 0, 5, 0, 5);
     p.move_cost = 0;
     assert_polished(&p, 0, 5, 2, 5);
+    p.previous = (const int32_t[]){0, 1, -1, 5};
+    p.move_cost = 9; // back to the last slot
+    assert_polished(&p, 2, 4, 2, 5);
     p.previous = NULL;
     p.rhythm = 5;
     p.rhythm_slots = 1;
@@ -216,6 +219,34 @@ static void who_is_needed_is_not_taken(void **state) {
     assert_int_equal(s->now.cost[1], 2);
 }
 
+// Beside group 0 in slot 1, led by 0, 1 must help: 1 cannot lead group 1 there, though that would
+// save handing over. 2 gives only the first module.
+static void who_must_help_does_not_lead(void **state) {
+    (void)state;
+    static const int32_t absent[] = {0, 0, 0, 0, 9, 0, 0, 9}, slot[] = {0, 1}, lead[] = {0, 0};
+    static const bool can[] = {true, true, true, true, true, false};
+    static const bool free[] = {true, true, true, true, true, true,
+                                true, true, true, true, true, true};
+    static const int32_t needed[] = {1, 2};
+    const struct plan_dates p = {.n_groups = 2,
+                                 .n_modules = 2,
+                                 .n_slots = 4,
+                                 .absent = absent,
+                                 .gap_least = 1,
+                                 .n_facilitators = 3,
+                                 .can = can,
+                                 .free = free,
+                                 .needed = needed,
+                                 .handover_cost = 2};
+    struct dates_search *s = searching(&p);
+    dates_state_add(&s->now, 0, slot, lead);
+    assert_true(place(s, 1));
+    assert_int_equal(s->now.slot[2], 1);
+    assert_int_equal(s->now.lead[2], 2);
+    assert_int_equal(s->now.slot[3], 2);
+    assert_int_equal(s->now.cost[1], 2);
+}
+
 // A session takes two, one of them of the own. Group 0 needs 1 beside 0 in slot 0: a path, which
 // only sees that 0 leads, would let 1 lead the other group there.
 static void nobody_is_left_to_place(void **state) {
@@ -250,6 +281,7 @@ int main(void) {
         cmocka_unit_test(a_place_where_nobody_misses_twice),
         cmocka_unit_test(a_place_after_the_past),
         cmocka_unit_test(who_is_needed_is_not_taken),
+        cmocka_unit_test(who_must_help_does_not_lead),
         cmocka_unit_test(nobody_is_left_to_place),
     };
     return cmocka_run_group_tests(tests, begin, end);
