@@ -138,6 +138,24 @@ static void numbers_of_an_allocation_have_edges(void **state) {
     }
 }
 
+// The most hours of those who could, and the least that one of them needs.
+static void who_can_do_nothing_is_told_why(void **state) {
+    (void)state;
+    struct few f = few();
+    int64_t cost;
+    int32_t changed;
+    f.hours[0] = 3;
+    f.hours[1] = 4;
+    recount(&f, 0, 0, &cost, &changed);
+    const struct plan_search search = {.seed = 1, .effort = 1};
+    struct plan_allocation_result result;
+    plan_allocation_solve(arena, &f.p, &search, &result);
+    assert_int_equal(result.conflicts.n, 2);
+    const struct plan_conflict wanted[] = {{PLAN_RULE_NOBODY, -1, -1, 0, 4, 5},
+                                           {PLAN_RULE_NOBODY, -1, -1, 1, 4, 4}};
+    assert_memory_equal(result.conflicts.list, wanted, sizeof wanted);
+}
+
 // So many packages for one person that the hours do not fit in the number that is told.
 static void hours_beyond_any_number_are_told_as_the_largest(void **state) {
     (void)state;
@@ -166,6 +184,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_of_an_allocation_are_added),
         cmocka_unit_test(numbers_of_an_allocation_have_edges),
+        cmocka_unit_test(who_can_do_nothing_is_told_why),
         cmocka_unit_test(hours_beyond_any_number_are_told_as_the_largest),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -104,6 +104,23 @@ static void costs_of_teams_are_added(void **state) {
     assert_true(fabs(score.cost - (300 + 20 - 15 + 12.25 + 2000 + 9000 + 3)) < 1e-9);
 }
 
+// What is counted of people, whoever they are: the first, the last, nobody.
+static void changes_are_counted_by_person(void **state) {
+    (void)state;
+    struct plan_conflicts broken;
+    struct team t = team();
+    t.n_work = 2;
+    t.work[1] = (struct plan_work){1, 0, 1, 2}; // as today
+    struct plan_staffing_score score = score_of(&t, &broken);
+    assert_true(score.changes == 0 && score.changed == 0 && score.unheard == 1);
+    t.wishes[0].package = 1; // person 0 is not heard either
+    t.now[0] = (struct plan_place){2, 1};
+    score = score_of(&t, &broken);
+    assert_int_equal(score.changes, 1); // person 0 comes,
+    assert_int_equal(score.changed, 2); // person 2 goes
+    assert_int_equal(score.unheard, 2);
+}
+
 static void assert_team(struct team t, enum plan_rule rule, int32_t have, int32_t need) {
     struct plan_conflicts broken;
     score_of(&t, &broken);
@@ -263,6 +280,7 @@ static void decimals_of_teams_have_edges(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_of_teams_are_added),
+        cmocka_unit_test(changes_are_counted_by_person),
         cmocka_unit_test(rules_of_teams_have_edges),
         cmocka_unit_test(lines_have_edges),
         cmocka_unit_test(whole_numbers_of_teams_have_edges),
