@@ -309,6 +309,10 @@ static void a_group_pays_for_all(void **state) {
     assert_int_equal(dates_group_cost(&d, 1, slot, lead), 5 + 300 + 14 + 20 + 2000);
     static const int32_t other[] = {-1, 1, 1};
     assert_int_equal(dates_group_cost(&d, 1, slot, other), 5 + 300 + 14 + 20);
+    static const int32_t first[6 * PLAN_DATES_NEEDED_MAX] = {0};
+    p.previous_facilitators = first; // by facilitator 0
+    dates_expand(arena, &p, &d, &conflicts);
+    assert_int_equal(dates_group_cost(&d, 1, slot, other), 5 + 300 + 14 + 20 + 1000);
 }
 
 int main(void) {
