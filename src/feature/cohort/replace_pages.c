@@ -32,14 +32,15 @@ static void fields_fill(struct ctx *c, struct replace_view *view) {
 
 static enum rc view_load(struct ctx *c, struct replace_view *view, struct scope *ret_place) {
     TRY(q_waiting_get(c->ro, c->arena, c->scope, &view->application));
-    const enum rc rc = q_replace_place(c->ro, c->arena, c->scope, c->today, &view->place);
-    if (rc != RC_OK && rc != RC_NOT_FOUND)
+    enum rc rc = q_replace_place(c->ro, c->arena, c->scope, c->today, &view->place);
+    if (rc == RC_OK)
+        rc = access_check(c->ro, c->arena, c->viewer, RIGHT_person_add, OBJECT_ORGANISATION,
+                          view->place.id, ret_place);
+    if (rc != RC_OK && rc != RC_NOT_FOUND && rc != RC_FORBIDDEN)
         return rc;
+    view->may_name = rc == RC_OK;
     view->is_placed = str_eq(view->application.placement, STR("placed")) &&
                       !instant_is(view->application.withdrawn_at);
-    view->may_name =
-        rc == RC_OK && access_check(c->ro, c->arena, c->viewer, RIGHT_person_add,
-                                    OBJECT_ORGANISATION, view->place.id, ret_place) == RC_OK;
     fields_fill(c, view);
     return RC_OK;
 }
