@@ -93,7 +93,7 @@ test("24 placed, six rotations, six sessions, attendance of 24: at most 25 click
   await hands.choose("#leiding", { index: 1 });
   await hands.click(button("Vul de rest in"));
   const sessions = await (await page.request.get("/api/v1/cohorts/1/sessions")).json();
-  assert.equal(sessions.filter((s) => s.day && s.facilitator && s.place).length, 6);
+  assert.equal(sessions.filter((s) => s.day && s.facilitators && s.place).length, 6);
   // who came to the first one
   await hands.click(page.getByRole("link", { name: /^Aanwezigheid/ }).first());
   await hands.fill("#nummers", "4a 9");
