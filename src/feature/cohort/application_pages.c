@@ -71,13 +71,13 @@ static struct str stamp_of(struct ctx *c, const struct application_list *list) {
 static enum rc view_show(struct ctx *c, const struct desk *desk, const bool *placed,
                          struct application_view *view) {
     const uint32_t reach = c->scope->reach;
-    struct wishes wishes = {.n = 0};
+    struct wishes *const wishes = NEW(c->arena, struct wishes);
     view->may_read = access_allows(reach, RIGHT_question_read);
     TRY(rows_fill(c, desk, placed, view));
     view->stamp = stamp_of(c, &desk->list);
     if (view->may_read)
-        TRY(wishes_load(c, &desk->list, &wishes));
-    view->wishes = &wishes;
+        TRY(wishes_load(c, &desk->list, wishes));
+    view->wishes = wishes;
     if (view->proposed)
         view->baseline = composition_baseline(c->arena, &desk->problem.problem, 1);
     view->tabs = cohort_tabs(c, COHORT_TAB_APPLICATIONS);
