@@ -196,3 +196,13 @@ as coordinator
 GET /lichtingen/{cohort:open}/bijeenkomsten/overnemen?van={cohort:north}&eerste=2027-03-26
 200
 has >Goede Vrijdag</span>
+-- one that does not take place is no matter
+POST /bijeenkomsten/{coming:north}/vervalt
+    reden=Het is Kerstmis
+303
+GET /lichtingen/{cohort:north}/bijeenkomsten
+200
+lacks Dat is eerste kerstdag.
+GET /bijeenkomsten/{coming:north}
+200
+lacks Dat is eerste kerstdag.

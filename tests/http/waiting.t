@@ -171,9 +171,11 @@ changed nothing
 POST /lichtingen/{cohort:open}/regels/paren
     een={person:open-01}
     ander={person:south-01}
-    soort=apart
+    soort=together
 422
 changed nothing
+has <option value="{person:open-01}" selected="selected">
+lacks <option value="" selected="selected">
 POST /lichtingen/{cohort:open}/regels/paren
     een={person:open-01}
     ander={person:open-15}

@@ -121,26 +121,21 @@ static void two_by_two_by_hand(void **state) {
     assert_true(isnan(r.power));
 }
 
-static void no_answer_is_nan(void **state) {
-    (void)state;
-    enum { MOST = EFFECT_POWER_MAX + 1 };
-    double *const wide = NEW_ARRAY(arena, double, 2 * MOST); // one of two begins, halfway
-    for (int k = MOST / 2; k < MOST; k++)
-        wide[k] = 1;
-    double *const tall = NEW_ARRAY(arena, double, 2 * MOST); // the first of them begins
-    tall[1] = 1;
-    const double one[] = {0, 1, 0, 0}, all[] = {0, 1, 0, 1}, above[] = {0, 2, 0, 0};
-    const double below[] = {0, 1, 0, -1}, none[] = {0, NAN, 0, 0};
-    const struct effect_power good = {.n_clusters = 2,
-                                      .n_periods = 2,
-                                      .begun = one,
-                                      .size = 4,
-                                      .variance_within = 1,
-                                      .variance_between = 0.1,
-                                      .effect = 1};
-    struct effect_power bad[20];
-    for (size_t k = 0; k < COUNT_OF(bad); k++)
-        bad[k] = good;
+enum { MOST = EFFECT_POWER_MAX + 1, BAD_MOST = 24 };
+
+static const double one_begins[] = {0, 1, 0, 0};
+static const struct effect_power good = {.n_clusters = 2,
+                                         .n_periods = 2,
+                                         .begun = one_begins,
+                                         .size = 4,
+                                         .variance_within = 1,
+                                         .variance_between = 0.1,
+                                         .effect = 1};
+
+// In: room for BAD_MOST. Designs that are as good but for one number.
+static int bad_numbers(struct effect_power *bad) {
+    static const double all[] = {0, 1, 0, 1}, above[] = {0, 2, 0, 0};
+    static const double below[] = {0, 1, 0, -1}, none[] = {0, NAN, 0, 0};
     int n = 0;
     bad[n++].begun = all; // at once, which is time
     bad[n++].begun = above;
@@ -155,16 +150,46 @@ static void no_answer_is_nan(void **state) {
     bad[n++].variance_between = -0.01;
     bad[n++].variance_between = INFINITY;
     bad[n++].n_clusters = 0;
-    bad[n].begun = tall;
+    return n;
+}
+
+// One of MOST clusters begins; one of two, halfway MOST periods.
+static const double *tall_design(void) {
+    double *const tall = NEW_ARRAY(arena, double, 2 * MOST);
+    tall[1] = 1;
+    return tall;
+}
+static const double *wide_design(void) {
+    double *const wide = NEW_ARRAY(arena, double, 2 * MOST);
+    for (int k = MOST / 2; k < MOST; k++)
+        wide[k] = 1;
+    return wide;
+}
+
+// The same of designs with too many of something.
+static int bad_sizes(struct effect_power *bad) {
+    static const int WAVES[] = {0, -1, 3, MOST}; // none, fewer, more than clusters, too many
+    int n = 0;
+    bad[n].begun = tall_design();
     bad[n++].n_clusters = MOST;
-    bad[n].begun = wide;
+    bad[n].begun = wide_design();
     bad[n++].n_periods = MOST;
-    for (int waves = 0; waves < 4; waves++) {
-        bad[n].begun = NULL; // three waves of two clusters, none, or fewer than none
-        bad[n++].n_waves = waves == 0 ? 0 : waves == 1 ? -1 : waves == 2 ? 3 : MOST;
+    for (size_t k = 0; k < COUNT_OF(WAVES); k++) {
+        bad[n].begun = NULL;
+        bad[n++].n_waves = WAVES[k];
     }
     bad[n - 1].n_clusters = MOST - 1; // more waves than periods fit
+    return n;
+}
+
+static void no_answer_is_nan(void **state) {
+    (void)state;
+    struct effect_power bad[BAD_MOST];
     struct effect_power_result r;
+    for (size_t k = 0; k < COUNT_OF(bad); k++)
+        bad[k] = good;
+    int n = bad_numbers(bad);
+    n += bad_sizes(bad + n);
     effect_power_wedge(arena, &good, &r);
     assert_true(isfinite(r.variance) && isfinite(r.power) && isfinite(r.mde));
     for (int k = 0; k < n; k++) {
@@ -172,8 +197,13 @@ static void no_answer_is_nan(void **state) {
         if (!isnan(r.variance) || !isnan(r.power) || !isnan(r.mde))
             fail_msg("design %d has an answer", k);
     }
-    struct effect_power most = good; // as many as fit
-    most.begun = tall;
+}
+
+static void as_many_as_fit_have_an_answer(void **state) {
+    (void)state;
+    struct effect_power_result r;
+    struct effect_power most = good;
+    most.begun = tall_design();
     most.n_clusters = MOST - 1;
     effect_power_wedge(arena, &most, &r);
     assert_true(isfinite(r.variance));
@@ -190,6 +220,7 @@ int main(void) {
         cmocka_unit_test(waves),
         cmocka_unit_test(two_by_two_by_hand),
         cmocka_unit_test(no_answer_is_nan),
+        cmocka_unit_test(as_many_as_fit_have_an_answer),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }
