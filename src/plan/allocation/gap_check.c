@@ -26,16 +26,15 @@ static bool numbers_are_sane(const struct plan_allocation *p) {
     if (p->n_people < 1 || p->n_people > PLAN_ALLOCATION_PEOPLE_MAX || p->n_packages < 1 ||
         p->n_packages > PLAN_ALLOCATION_PACKAGES_MAX || p->start[0] != 0)
         return false;
-    for (int32_t j = 0; j < p->n_packages; j++) {
+    for (int32_t j = 0; j < p->n_packages; j++) // before any candidate is read
         if (p->start[j + 1] < p->start[j])
             return false;
-        for (int32_t k = p->start[j]; k < p->start[j + 1]; k++) {
-            const struct plan_candidate *c = &p->candidates[k];
-            if (c->person < 0 || c->person >= p->n_people || c->load < 0 ||
-                c->load > PLAN_ALLOCATION_HOURS_MAX || c->cost < -PLAN_ALLOCATION_COST_MAX ||
-                c->cost > PLAN_ALLOCATION_COST_MAX)
-                return false;
-        }
+    for (int32_t k = 0; k < p->start[p->n_packages]; k++) {
+        const struct plan_candidate *c = &p->candidates[k];
+        if (c->person < 0 || c->person >= p->n_people || c->load < 0 ||
+            c->load > PLAN_ALLOCATION_HOURS_MAX || c->cost < -PLAN_ALLOCATION_COST_MAX ||
+            c->cost > PLAN_ALLOCATION_COST_MAX)
+            return false;
     }
     return true;
 }

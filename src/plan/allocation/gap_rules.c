@@ -38,8 +38,11 @@ static bool numbers_are_sane(struct arena *arena, const struct plan_allocation *
         if (p->hours[i] < 0 || p->hours[i] > PLAN_ALLOCATION_HOURS_MAX)
             return false;
     }
+    for (int32_t j = 0; j < p->n_packages; j++) // before any candidate is read
+        if (p->start[j + 1] < p->start[j])
+            return false;
     for (int32_t j = 0; j < p->n_packages; j++) {
-        if (p->start[j + 1] < p->start[j] || !candidates_are_sane(p, j, seen))
+        if (!candidates_are_sane(p, j, seen))
             return false;
         if (p->previous && (p->previous[j] < -1 || p->previous[j] >= p->n_people))
             return false;

@@ -248,9 +248,16 @@ static int32_t settle_certain(struct gap_tree *t) {
     return n;
 }
 
+// Never beyond `hard`, however far.
+static int64_t further(int64_t limit, int64_t room, int64_t hard) {
+    int64_t sum;
+    return __builtin_add_overflow(limit, room, &sum) || sum > hard ? hard : sum;
+}
+
 // Settles share after share. Where the limit turns out too near, it is set further off.
 static bool dive(struct gap_tree *t, int64_t hard) {
-    int64_t room = t->limit;
+    // Costs may be below zero, and with them the limit.
+    int64_t room = t->limit > 0 ? t->limit : t->limit < 0 ? -t->limit : 1;
     for (bool is_first = true;; is_first = false) {
         const int32_t trail = t->trail_n;
         const enum gap_verdict verdict = gap_node_bound(t, is_first ? ROUNDS_FIRST : ROUNDS_DIVE);
@@ -260,8 +267,9 @@ static bool dive(struct gap_tree *t, int64_t hard) {
             if (t->limit == hard)
                 return false;
             undo(t, trail);
-            room *= 2;
-            t->limit = t->limit + room < hard ? t->limit + room : hard;
+            if (__builtin_mul_overflow(room, 2, &room))
+                room = hard;
+            t->limit = further(t->limit, room, hard);
             continue;
         }
         if (is_first)

@@ -201,7 +201,7 @@ static void no_teams_cost_less_than_the_bound(void **state) {
         struct staff_hours *h = staff_hours_new(arena, &r);
         struct staff_state s = staff_state_new(arena, &r);
         const struct plan_search search = {.seed = 1, .effort = 1};
-        struct staff_clock clock = {.search = &search, .total = 1 << 28, .bound = -INFINITY};
+        struct staff_clock clock = {.search = &search, .total = 1 << 28, .bound = -1e9};
         double dear[CELLS], least[CELLS + 1];
         const double bound = staff_bound(arena, &r, &clock, INFINITY, dear);
         assert_true(clock.bound <= bound && clock.bound > bound - 1e-5);
