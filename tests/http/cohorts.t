@@ -247,6 +247,15 @@ GET /lichtingen/{cohort:north}
 has zaal ontbreekt
 lacks kies een begeleider
 lacks Kies een zaal
+-- who stopped is neither expected nor counted in a group
+as coordinator
+POST /aanmeldingen/{application:north-04}/stopt
+    reden=Andere baan
+303
+GET /lichtingen/{cohort:north}
+200
+has 1 van 6
+has iedereen is ingedeeld
 -- a partner reads how many lead
 as police-partner_coordinator
 GET /lichtingen/{cohort:wide}
