@@ -139,6 +139,9 @@ static enum rc demo_run(struct arena *arena, int argc, char **argv) {
         return RC_OK;
     TRY(cli_number(&cli, "port", 0, 65535, &port));
     const struct str db = cli_value(&cli, "db");
+    if (str_starts(db, STR("postgresql:")))
+        return say(RC_USAGE, "keeps keys and passwords beside a file, so --db must be one, not",
+                   STR("a PostgreSQL server"));
     if (str_is(cli_value(&cli, "fresh")))
         TRY(throw_away(arena, db));
     TRY(house_open(arena, db));

@@ -75,7 +75,10 @@ static enum rc schema_check(struct connection *link, bool create) {
 static enum rc store_fill(struct store *store, const struct store_options *options) {
     struct arena *arena = store->arena;
     const bool is_file = store->driver == &driver_sqlite;
-    ENSURE(is_file || str_is(options->keys_path));
+    if (!is_file && !str_is(options->keys_path)) {
+        log_event(LOG_ERROR, "store_lacks_keys", "option=--keys");
+        return RC_USAGE;
+    }
     ENSURE(!(options->read_only && options->create));
     const struct str keys_path = str_is(options->keys_path)
                                      ? str_copy(arena, options->keys_path)

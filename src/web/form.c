@@ -47,12 +47,18 @@ void form_met(struct met *met, const struct field *field, struct str now) {
         met->lines[met->n++] = (struct met_line){field->label, was, typed};
 }
 
+// A label that is a question ends itself.
+static struct str required_say(struct ctx *c, struct str label) {
+    return str_ends(label, STR("?")) ? text_web_field_required_question(c->arena, c->lang, label)
+                                     : text_web_field_required(c->arena, c->lang, label);
+}
+
 // The typed text, kept in the field; true when there is something to check further.
 static bool form_take(struct ctx *c, struct field *field, int *mistakes) {
     field->value = str_trim(form_value(c, field->name));
     if (!str_is(field->value)) {
         if (field->required)
-            form_mistake(field, text_web_field_required(c->arena, c->lang, field->label), mistakes);
+            form_mistake(field, required_say(c, field->label), mistakes);
         return false;
     }
     return true;

@@ -232,6 +232,8 @@ POST /bijeenkomsten/{session:north}/afmelden
     reden=Ik ben ziek
 409
 changed nothing
+has Afmelden kan nu niet.
+lacks Iemand anders
 as facilitator
 GET /bijeenkomsten/{session:north}/afmelden
 403
@@ -288,6 +290,55 @@ POST /bijeenkomsten/{session:south}/vervalt
     reden=
 422
 changed nothing
+
+# two people let the same session fall: the second reads why the first did, and what was typed
+as coordinator
+POST /bijeenkomsten/{coming:north}/vervalt
+    reden=Storm op komst
+303
+POST /bijeenkomsten/{coming:north}/vervalt
+    reden=De zaal is dubbel verhuurd
+409
+changed nothing
+has Iemand was je voor
+has Storm op komst
+has Jij schreef: De zaal is dubbel verhuurd
+POST /bijeenkomsten/{coming:north}/vervalt
+    doe=door
+303
+POST /bijeenkomsten/{coming:north}/vervalt
+    doe=door
+409
+changed nothing
+has Iemand was je voor
+has Waarom vervalt de bijeenkomst?
+POST /bijeenkomsten/{coming:north}/vervalt
+    reden=
+422
+has Vul dit in: Waarom vervalt de bijeenkomst?
+lacks bijeenkomst?.
+
+# saying twice not to come is saying it once; a reason that comes later is kept
+as participant
+POST /bijeenkomsten/{coming:north}/afmelden
+    reden=
+303
+POST /bijeenkomsten/{coming:north}/afmelden
+    reden=Ik ben ziek
+303
+changed absence_notice, form_key
+GET /bijeenkomsten/{coming:north}/afmelden
+200
+has Ik ben ziek
+POST /bijeenkomsten/{coming:north}/afmelden
+    doe=kom
+303
+POST /bijeenkomsten/{coming:north}/afmelden
+    doe=kom
+303
+GET /bijeenkomsten/{coming:north}/afmelden
+200
+lacks Ik ben ziek
 
 # the rest of the series moves by weeks: shown first
 as coordinator
@@ -373,6 +424,11 @@ has 1 begeleider
 GET /api/v1/cohorts/{cohort:wide}/sessions
 200
 lacks Vos facilitator
+-- nor a dash, as if nobody leads
+GET /lichtingen/{cohort:wide}/bijeenkomsten
+200
+lacks Vos facilitator
+lacks <br>–
 GET /lichtingen/{cohort:wide}/draaiboek/1
 200
 lacks Vos facilitator

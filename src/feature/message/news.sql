@@ -34,7 +34,7 @@ ORDER BY x.person_id;
 -- scope none asked by the sender
 -- in person int, today day
 -- out guides flag, cancelled flag, was_told flag, told_day day?, told_start clock?, told_end clock?
--- out told_place text?, told_cancelled flag
+-- out told_place text?, told_cancelled flag, reason text?
 -- The coming sessions of one person, as they stand and as they were told.
 SELECT s.id, c.name AS cohort, pe.position, s.number, v.title, s.day, s.start_clock, s.end_clock, s.place,
        CASE WHEN EXISTS (SELECT 1 FROM session_facilitator f
@@ -42,12 +42,13 @@ SELECT s.id, c.name AS cohort, pe.position, s.number, v.title, s.day, s.start_cl
        CASE WHEN s.state = 'cancelled' THEN 1 ELSE 0 END AS cancelled,
        CASE WHEN t.session_id IS NULL THEN 0 ELSE 1 END AS was_told,
        t.day AS told_day, t.start_clock AS told_start, t.end_clock AS told_end,
-       t.place AS told_place, COALESCE(t.cancelled, 0) AS told_cancelled
+       t.place AS told_place, COALESCE(t.cancelled, 0) AS told_cancelled, y.reason
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL
 JOIN element_version v ON v.id = pe.element_version_id AND v.element_id = s.module_id
 LEFT JOIN session_told t ON t.session_id = s.id AND t.person_id = :person
+LEFT JOIN session_cancellation y ON y.session_id = s.id
 WHERE (s.day >= :today OR t.day >= :today)
   AND (EXISTS (SELECT 1 FROM enrolment e
                WHERE e.session_id = s.id AND e.person_id = :person AND e.ended_at IS NULL)

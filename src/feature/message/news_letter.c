@@ -37,7 +37,9 @@ static void write_session(struct writing *w, const struct news_sessions_row *row
     const struct str before =
         when(w, row->told_day, row->told_start, row->told_end, row->told_place);
     if (row->cancelled)
-        buf_str(&w->b, text_message_session_off(w->arena, w->lang, name, row->cohort, before));
+        buf_str(&w->b, text_message_session_off(
+                           w->arena, w->lang, name, row->cohort, before,
+                           str_is(row->reason) ? row->reason : text_web_none(w->arena, w->lang)));
     else if (!row->was_told || row->told_cancelled)
         buf_str(&w->b, text_message_session_on(w->arena, w->lang, name, row->cohort, now));
     else

@@ -145,6 +145,7 @@ static enum rc tells_what_is_off(struct world *w, struct db *db) {
     TRY(news_gather(db, w->arena, now));
     TRY(letter_next(w, db, 1, MESSAGE_SESSIONS, later, true, &text));
     assert_true(says(text, "gaat niet door.\n  was: woensdag 10 juni 2026"));
+    assert_true(says(text, "\n  reden: Zaal dubbel\n"));
     TRY(news_gather(db, w->arena, later));
     assert_int_equal(waiting(w, db, (struct instant){later.s + NEWS_REST_S}), 1); // Dora's
     return RC_OK;

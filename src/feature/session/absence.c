@@ -18,9 +18,12 @@ enum absence_state absence_state_of(const struct absence_own_row *own, struct da
 
 enum rc absence_report(struct db *db, struct arena *arena, struct vault *vault,
                        const struct absence_own_row *own, const struct absence_note *note) {
+    const enum absence_state state = absence_state_of(own, note->today);
     struct str sealed;
-    if (absence_state_of(own, note->today) != ABSENCE_OPEN)
+    if (state == ABSENCE_CLOSED)
         return RC_CONFLICT;
+    if (state != ABSENCE_OPEN && !str_is(note->reason))
+        return RC_OK;
     TRY(vault_seal(vault, arena, note->person, ABSENCE_REASON_PLACE,
                    str_is(note->reason) ? note->reason : STR_NONE, &sealed));
     TRY(q_absence_add(db, own->enrolment_id, sealed, note->now, NULL));
@@ -30,7 +33,10 @@ enum rc absence_report(struct db *db, struct arena *arena, struct vault *vault,
 
 enum rc absence_take_back(struct db *db, const struct absence_own_row *own,
                           const struct absence_note *note) {
-    if (absence_state_of(own, note->today) != ABSENCE_GIVEN)
+    const enum absence_state state = absence_state_of(own, note->today);
+    if (state == ABSENCE_OPEN)
+        return RC_OK;
+    if (state != ABSENCE_GIVEN)
         return RC_CONFLICT;
     TRY(q_absence_drop(db, own->enrolment_id, NULL));
     return q_attendance_forget(db, note->session, own->enrolment_id, NULL);

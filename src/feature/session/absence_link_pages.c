@@ -23,12 +23,12 @@ static enum rc view_load(struct ctx *c, struct absence_link_view *view, int64_t 
     return RC_OK;
 }
 
-static enum rc view_show(struct ctx *c, struct absence_link_view *view) {
+static enum rc view_show(struct ctx *c, struct absence_link_view *view, int status) {
     view->layout = layout_of(c, text_session_absence_title(c->arena, c->lang), "");
     view->layout.here = STR("/"); // the secret stays out of forms that lead elsewhere
     struct page *page = reply_page(c);
     absence_link_html(page, view);
-    reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
+    reply_page_done(c, page, status);
     return RC_OK;
 }
 
@@ -49,7 +49,7 @@ enum rc absence_link_get(struct ctx *c) {
     if (rc == RC_NOT_FOUND)
         return link_dead(c);
     TRY(rc);
-    return view_show(c, &view);
+    return view_show(c, &view, 200);
 }
 
 enum rc absence_link_post(struct ctx *c) {
@@ -64,8 +64,11 @@ enum rc absence_link_post(struct ctx *c) {
     if (!comes)
         form_text(c, &view.reason, &view.mistakes, &note.reason);
     if (view.mistakes > 0)
-        return view_show(c, &view);
-    TRY(comes ? absence_take_back(c->db, &own, &note)
-              : absence_report(c->db, c->arena, ctx_vault(c), &own, &note));
+        return view_show(c, &view, 422);
+    const enum rc done = comes ? absence_take_back(c->db, &own, &note)
+                               : absence_report(c->db, c->arena, ctx_vault(c), &own, &note);
+    if (done == RC_CONFLICT) // the page says how it stands now
+        return view_show(c, &view, 409);
+    TRY(done);
     return reply_redirect(c, view.to);
 }

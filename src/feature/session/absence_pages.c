@@ -16,7 +16,7 @@ static enum rc view_load(struct ctx *c, struct absence_view *view) {
     return RC_OK;
 }
 
-static enum rc view_show(struct ctx *c, struct absence_view *view) {
+static enum rc view_show(struct ctx *c, struct absence_view *view, int status) {
     const struct schedule_get_row *s = &view->session;
     const struct schedule_entry entry = {s->day, s->start_clock, s->end_clock, s->place, {{0}, 0}};
     const struct str name = session_name(c->arena, c->lang, s->position, s->number, s->title);
@@ -26,14 +26,14 @@ static enum rc view_show(struct ctx *c, struct absence_view *view) {
     session_crumbs(c, &view->layout, s, name);
     struct page *page = reply_page(c);
     absence_html(page, view);
-    reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
+    reply_page_done(c, page, status);
     return RC_OK;
 }
 
 enum rc absence_get(struct ctx *c) {
     struct absence_view view = {0};
     TRY(view_load(c, &view));
-    return view_show(c, &view);
+    return view_show(c, &view, 200);
 }
 
 enum rc absence_post(struct ctx *c) {
@@ -44,9 +44,12 @@ enum rc absence_post(struct ctx *c) {
     if (!comes)
         form_text(c, &view.reason, &view.mistakes, &note.reason);
     if (view.mistakes > 0)
-        return view_show(c, &view);
-    TRY(comes ? absence_take_back(c->db, &view.own, &note)
-              : absence_report(c->db, c->arena, ctx_vault(c), &view.own, &note));
+        return view_show(c, &view, 422);
+    const enum rc rc = comes ? absence_take_back(c->db, &view.own, &note)
+                             : absence_report(c->db, c->arena, ctx_vault(c), &view.own, &note);
+    if (rc == RC_CONFLICT) // the page says how it stands now
+        return view_show(c, &view, 409);
+    TRY(rc);
     TRY(notice_set(c, comes ? text_session_absence_comes(c->arena, c->lang)
                             : text_session_absence_known(c->arena, c->lang)));
     return reply_redirect(c, url_session(c->arena, view.session.id));

@@ -24,7 +24,8 @@ static enum rc view_load(struct ctx *c, struct schedule_view *view) {
     view->may_note = access_allows(reach, RIGHT_attendance_edit);
     TRY(q_schedule_list(c->ro, c->arena, c->scope, view->may_note, &view->list));
     TRY(q_schedule_led(c->ro, c->arena, c->scope, &view->led));
-    if (!session_names_leaders(reach))
+    view->names_leaders = session_names_leaders(reach);
+    if (!view->names_leaders)
         view->led.n = 0;
     view->rows = NEW_ARRAY(c->arena, struct schedule_row, view->list.n);
     for (size_t i = 0; i < view->list.n; i++) {

@@ -2,6 +2,7 @@
 // The rules of dates: who changed what, filling in, what looks odd, shifting; and on a real store:
 // what counts as moved, who leads, sessions that come and go.
 #include "feature/session/test_world.h"
+#include "news_sql.h"
 
 static const struct schedule_entry nothing = {
     {INT32_MIN}, {INT32_MIN}, {INT32_MIN}, {"", 0}, {{0}, 0}};
@@ -251,6 +252,15 @@ static enum rc check_series(struct world *w, struct db *db) {
     TRY(assert_now(w, db, "planned", 2));
     TRY(state_of(w, db, &state));
     assert_false(str_is(state.reason));
+    // Who was told a date must hear that it is off; who was told of no date misses nothing.
+    TRY(q_news_told_add(db, w->session, w->person[1], today, CLOCK_NONE, CLOCK_NONE, STR_NONE,
+                        false, now, NULL));
+    TRY(state_of(w, db, &state));
+    assert_int_equal(series_remove(db, &state), RC_CONFLICT);
+    TRY(q_news_told_drop(db, w->session, w->person[1], NULL));
+    TRY(q_news_told_add(db, w->session, w->person[1], DAY_NONE, CLOCK_NONE, CLOCK_NONE, STR_NONE,
+                        false, now, NULL));
+    TRY(state_of(w, db, &state));
     TRY(series_remove(db, &state));
     return assert_sessions(w, db, 6);
 }

@@ -17,7 +17,7 @@ enum schedule_part schedule_part_of(struct clock start, struct clock end) {
 }
 
 bool series_may_remove(const struct series_state_row *s) {
-    return s->n_noted == 0 && s->n_sisters > 0;
+    return s->n_noted == 0 && s->n_told == 0 && s->n_sisters > 0;
 }
 
 bool series_may_cancel(const struct series_state_row *s, struct day today) {
@@ -36,6 +36,7 @@ enum rc series_remove(struct db *db, const struct series_state_row *s) {
     if (!series_may_remove(s))
         return RC_CONFLICT;
     TRY(q_series_reason_drop(db, s->id, NULL));
+    TRY(q_series_told_drop(db, s->id, NULL)); // of before it had a date
     TRY(q_series_leaders_drop(db, s->id, NULL));
     TRY(q_series_enrolments_drop(db, s->id, NULL));
     return q_series_drop(db, s->id, NULL);

@@ -3,13 +3,18 @@
 
 -- query series_state one
 -- scope session
--- out n_noted int, n_sisters int, last_number int, reason text?
--- What decides whether a session may go: what was noted on it, and how many the module has.
+-- out n_noted int, n_told int, n_sisters int, last_number int, reason text?
+-- What decides whether a session may go: what was noted on it or caught up at it, whom a date of it was
+-- told, and how many the module has.
 SELECT s.id, s.cohort_id, s.module_id, s.day, s.state, s.calendar_sequence,
     (SELECT CAST(count(*) AS INTEGER) FROM enrolment n
         WHERE n.session_id = s.id AND (
             EXISTS (SELECT 1 FROM attendance t WHERE t.enrolment_id = n.id)
-            OR EXISTS (SELECT 1 FROM absence_notice a WHERE a.enrolment_id = n.id))) AS n_noted,
+            OR EXISTS (SELECT 1 FROM absence_notice a WHERE a.enrolment_id = n.id)
+            OR EXISTS (SELECT 1 FROM catch_up u WHERE u.enrolment_id = n.id)
+            OR EXISTS (SELECT 1 FROM catch_up u WHERE u.missed_id = n.id))) AS n_noted,
+    (SELECT CAST(count(*) AS INTEGER) FROM session_told l
+        WHERE l.session_id = s.id AND l.day IS NOT NULL) AS n_told,
     (SELECT CAST(count(*) AS INTEGER) FROM session x
         WHERE x.cohort_id = s.cohort_id AND x.module_id = s.module_id AND x.id <> s.id) AS n_sisters,
     (SELECT max(x.number) FROM session x
@@ -41,6 +46,10 @@ DELETE FROM session_cancellation WHERE session_id = :id;
 -- query series_enrolments_drop change
 -- in id int
 DELETE FROM enrolment WHERE session_id = :id;
+
+-- query series_told_drop change
+-- in id int
+DELETE FROM session_told WHERE session_id = :id;
 
 -- query series_leaders_drop change
 -- in id int
@@ -74,9 +83,9 @@ ORDER BY CASE WHEN o.programme_id = c.programme_id THEN 0 ELSE 1 END, first_day 
 -- query series_pattern many
 -- scope cohort
 -- in source int, today day
--- out position int
+-- out position int, title text?
 -- The dated sessions of another cohort that the viewer leads, in the order of its modules.
-SELECT s.id, s.module_id, pe.position, s.number, s.day, s.start_clock, s.end_clock, s.place
+SELECT s.id, s.module_id, pe.position, s.number, ev.title, s.day, s.start_clock, s.end_clock, s.place
 FROM cohort c
 JOIN cohort o ON o.id = :source AND o.id <> c.id
 JOIN session s ON s.cohort_id = o.id AND s.day IS NOT NULL AND s.state <> 'cancelled'

@@ -57,6 +57,28 @@ static void name_copies(struct ctx *c, struct series_copy_view *view) {
     }
 }
 
+static bool is_copied(const struct series_copy_view *view, const struct series_pattern_row *from) {
+    for (size_t i = 0; i < view->n_copies; i++)
+        if (view->copies[i].from == from)
+            return true;
+    return false;
+}
+
+// Of a module that this cohort does not have, in its version of the programme or at all.
+static void name_left_out(struct ctx *c, struct series_copy_view *view,
+                          const struct series_pattern *pattern) {
+    for (size_t i = 0; i < pattern->n; i++) {
+        const struct series_pattern_row *const from = &pattern->rows[i];
+        if (is_copied(view, from))
+            continue;
+        const struct str name =
+            session_name(c->arena, c->lang, from->position, from->number, from->title);
+        view->left_out = str_is(view->left_out) ? str_fmt(c->arena, STR_FMT "; " STR_FMT,
+                                                          STR_ARG(view->left_out), STR_ARG(name))
+                                                : name;
+    }
+}
+
 static enum rc copies_make(struct ctx *c, struct series_copy_view *view) {
     const struct series_sources_row *const source = source_find(view);
     struct series_pattern pattern;
@@ -84,6 +106,7 @@ static enum rc copies_make(struct ctx *c, struct series_copy_view *view) {
     view->n_copies = series_copies(&pattern, &modules, &list, first, view->copies);
     view->stamp = series_copy_stamp(c->arena, view->copies, view->n_copies);
     name_copies(c, view);
+    name_left_out(c, view, &pattern);
     return RC_OK;
 }
 

@@ -44,7 +44,7 @@ static enum rc cancel_show(struct ctx *c, struct series_cancel_view *view) {
     layout_crumb(&view->layout, view->name, url_session(c->arena, s->id));
     struct page *page = reply_page(c);
     series_cancel_html(page, view);
-    reply_page_done(c, page, view->mistakes > 0 ? 422 : 200);
+    reply_page_done(c, page, view->is_late ? 409 : view->mistakes > 0 ? 422 : 200);
     return RC_OK;
 }
 
@@ -54,16 +54,27 @@ enum rc series_cancel_get(struct ctx *c) {
     return cancel_show(c, &view);
 }
 
+// It changed while the page stood open: how it stands now, with what was typed.
+static enum rc cancel_late(struct ctx *c, struct series_cancel_view *view, struct str typed) {
+    view->is_late = true;
+    view->typed = typed;
+    return cancel_show(c, view);
+}
+
 enum rc series_cancel_post(struct ctx *c) {
     struct series_cancel_view view = {0};
     TRY(cancel_load(c, &view));
     const int64_t cohort = view.state.cohort_id;
     const struct str what = form_value(c, "doe");
     if (str_eq(what, STR("weg"))) {
+        if (!view.may_remove)
+            return cancel_late(c, &view, STR_NONE);
         TRY(series_remove(c->db, &view.state));
         return back_to_list(c, cohort, text_session_removed(c->arena, c->lang));
     }
     if (str_eq(what, STR("door"))) {
+        if (!schedule_is_cancelled(view.state.state))
+            return cancel_late(c, &view, STR_NONE);
         TRY(series_resume(c->db, &view.state, c->today, c->now));
         return back_to_list(c, cohort, text_session_resumed(c->arena, c->lang));
     }
@@ -71,6 +82,8 @@ enum rc series_cancel_post(struct ctx *c) {
     form_text(c, &view.reason, &view.mistakes, &why.reason);
     if (view.mistakes > 0)
         return cancel_show(c, &view);
+    if (!view.may_cancel)
+        return cancel_late(c, &view, why.reason);
     TRY(series_cancel(c->db, &view.state, &why));
     return back_to_list(c, cohort, text_session_cancelled(c->arena, c->lang));
 }

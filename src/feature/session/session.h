@@ -105,7 +105,9 @@ enum schedule_part {
 };
 enum schedule_part schedule_part_of(struct clock start, struct clock end);
 
-bool series_may_remove(const struct series_state_row *state); // nothing noted, and not the only one
+// Nothing noted, not the only one, and nobody who was told of it: who was hears that it is
+// cancelled.
+bool series_may_remove(const struct series_state_row *state);
 bool series_may_cancel(const struct series_state_row *state, struct day today);
 // One more session without a date in the module of this one.
 NODISCARD enum rc series_extend(struct db *db, struct arena *arena,
@@ -250,7 +252,8 @@ struct absence_note {
     struct day today;
     struct instant now;
 };
-// Both RC_CONFLICT when the state does not allow it: it changed while the page stood open.
+// Saying it twice is fine, and a reason that comes later counts. RC_CONFLICT when the state does
+// not allow it: it changed while the page stood open.
 NODISCARD enum rc absence_report(struct db *db, struct arena *arena, struct vault *vault,
                                  const struct absence_own_row *own,
                                  const struct absence_note *note);

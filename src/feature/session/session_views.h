@@ -43,7 +43,7 @@ struct schedule_view {
     struct schedule_row *rows; // [list.n]
     int64_t n_undated;
     struct day today;
-    bool may_edit, may_note;
+    bool may_edit, may_note, names_leaders;
     // of the form only:
     bool may_copy; // another cohort has dates to take over
     int mistakes;
@@ -89,6 +89,8 @@ struct series_cancel_view {
     struct field reason;
     int mistakes;
     bool may_cancel, may_remove;
+    bool is_late; // it changed while the page stood open
+    struct str typed;
 };
 struct series_shift_view {
     struct layout layout;
@@ -110,7 +112,8 @@ struct series_copy_view {
     struct schedule_led led_here;
     struct series_copy *copies;
     size_t n_copies;
-    int64_t n_new; // that will get a date
+    int64_t n_new;       // that will get a date
+    struct str left_out; // sessions of modules that this cohort does not have, by name
     struct field source, first;
     struct str stamp;
     int mistakes;
