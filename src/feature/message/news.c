@@ -24,6 +24,7 @@ struct instant news_places_since(struct instant now) {
 
 struct found {
     struct news_changed changed;
+    struct news_gone gone;
     struct news_place_due places;
     struct news_near near;
     struct news_readers readers;
@@ -35,6 +36,7 @@ static enum rc find(struct db_ro *db, struct arena *arena, struct instant now,
     const struct day today = instant_day(now);
     struct found found = {.digest = digest_set(arena, now)};
     TRY(q_news_changed(db, arena, today, &found.changed));
+    TRY(q_news_gone(db, arena, today, &found.gone));
     TRY(q_news_place_due(db, arena, news_places_since(now), today, &found.places));
     TRY(q_news_near(db, arena, today, day_after(today, NEWS_NEAR_DAYS), &found.near));
     if (str_is(found.digest))
@@ -46,7 +48,7 @@ static enum rc find(struct db_ro *db, struct arena *arena, struct instant now,
 enum rc news_are_there(struct db_ro *db, struct arena *arena, struct instant now, bool *ret_are) {
     struct found found;
     TRY(find(db, arena, now, &found));
-    *ret_are = found.changed.n + found.places.n + found.near.n + found.readers.n > 0;
+    *ret_are = found.changed.n + found.gone.n + found.places.n + found.near.n + found.readers.n > 0;
     return RC_OK;
 }
 
@@ -63,7 +65,15 @@ static bool hears_of_place(const struct found *found, int64_t person) {
     return false;
 }
 
-// Who hears of a place hears of its sessions in the same letter.
+static bool hears_of_change(const struct found *found, int64_t person) {
+    for (size_t i = 0; i < found->changed.n; i++)
+        if (found->changed.rows[i].person_id == person)
+            return true;
+    return hears_of_place(found, person);
+}
+
+// Who hears of a place hears of its sessions in the same letter, and so does who need not come to
+// one of them any more.
 static enum rc add_places_and_changes(struct db *db, struct arena *arena, const struct found *found,
                                       struct instant now) {
     for (size_t i = 0; i < found->places.n; i++)
@@ -72,6 +82,10 @@ static enum rc add_places_and_changes(struct db *db, struct arena *arena, const 
     for (size_t i = 0; i < found->changed.n; i++)
         if (!hears_of_place(found, found->changed.rows[i].person_id))
             TRY(add(db, found->changed.rows[i].person_id, MESSAGE_SESSIONS,
+                    str_fmt(arena, "sessions %" PRId64, now.s), now, NEWS_REST_S));
+    for (size_t i = 0; i < found->gone.n; i++)
+        if (!hears_of_change(found, found->gone.rows[i].person_id))
+            TRY(add(db, found->gone.rows[i].person_id, MESSAGE_SESSIONS,
                     str_fmt(arena, "sessions %" PRId64, now.s), now, NEWS_REST_S));
     return RC_OK;
 }
@@ -93,6 +107,8 @@ static bool same_day(struct day a, struct day b) {
 }
 
 bool news_differs(const struct news_sessions_row *row) {
+    if (row->gone)
+        return true;
     if (!row->was_told)
         return day_is(row->day) && !row->cancelled;
     return !same_day(row->day, row->told_day) || row->start_clock.m != row->told_start.m ||
@@ -108,6 +124,8 @@ enum rc news_told(struct db *db, const struct news *news, struct instant now) {
         if (!news_differs(row))
             continue;
         TRY(q_news_told_drop(db, row->id, news->person, NULL));
+        if (row->gone)
+            continue;
         TRY(q_news_told_add(db, row->id, news->person, row->day, row->start_clock, row->end_clock,
                             row->place, row->cancelled, now, NULL));
     }

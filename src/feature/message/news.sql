@@ -30,15 +30,41 @@ WHERE (s.day >= :today OR t.day >= :today) AND COALESCE(a.email, p.email) IS NOT
                   WHERE o.person_id = p.id AND o.template IN ('sessions', 'place') AND o.state = 'waiting')
 ORDER BY x.person_id;
 
+-- query news_gone many
+-- scope none asked by the sender
+-- in today day
+-- out person_id int
+-- Who was told of a coming session and need not come any more: another leads it, or the place is
+-- another's. With an address, and with nothing under way already that will say it.
+SELECT DISTINCT t.person_id
+FROM session s
+JOIN session_told t ON t.session_id = s.id AND t.day >= :today AND t.cancelled = 0
+JOIN person p ON p.id = t.person_id
+LEFT JOIN account a ON a.person_id = p.id
+WHERE s.day >= :today AND COALESCE(a.email, p.email) IS NOT NULL
+  AND (a.state IS NULL OR a.state = 'active')
+  AND NOT EXISTS (SELECT 1 FROM enrolment e
+                  WHERE e.session_id = s.id AND e.person_id = t.person_id AND e.ended_at IS NULL)
+  AND NOT EXISTS (SELECT 1 FROM session_facilitator f
+                  WHERE f.session_id = s.id AND f.person_id = t.person_id)
+  AND NOT EXISTS (SELECT 1 FROM outbox o
+                  WHERE o.person_id = p.id AND o.template IN ('sessions', 'place') AND o.state = 'waiting')
+ORDER BY t.person_id;
+
 -- query news_sessions many
 -- scope none asked by the sender
 -- in person int, today day
--- out guides flag, cancelled flag, was_told flag, told_day day?, told_start clock?, told_end clock?
+-- out guides flag, gone flag, cancelled flag, was_told flag, told_day day?, told_start clock?, told_end clock?
 -- out told_place text?, told_cancelled flag, reason text?
--- The coming sessions of one person, as they stand and as they were told.
+-- The coming sessions of one person, as they stand and as they were told; `gone`: told, and the person need
+-- not come any more.
 SELECT s.id, c.name AS cohort, pe.position, s.number, v.title, s.day, s.start_clock, s.end_clock, s.place,
        CASE WHEN EXISTS (SELECT 1 FROM session_facilitator f
                          WHERE f.session_id = s.id AND f.person_id = :person) THEN 1 ELSE 0 END AS guides,
+       CASE WHEN EXISTS (SELECT 1 FROM enrolment e
+                         WHERE e.session_id = s.id AND e.person_id = :person AND e.ended_at IS NULL)
+              OR EXISTS (SELECT 1 FROM session_facilitator f
+                         WHERE f.session_id = s.id AND f.person_id = :person) THEN 0 ELSE 1 END AS gone,
        CASE WHEN s.state = 'cancelled' THEN 1 ELSE 0 END AS cancelled,
        CASE WHEN t.session_id IS NULL THEN 0 ELSE 1 END AS was_told,
        t.day AS told_day, t.start_clock AS told_start, t.end_clock AS told_end,
@@ -53,7 +79,8 @@ WHERE (s.day >= :today OR t.day >= :today)
   AND (EXISTS (SELECT 1 FROM enrolment e
                WHERE e.session_id = s.id AND e.person_id = :person AND e.ended_at IS NULL)
        OR EXISTS (SELECT 1 FROM session_facilitator f
-                  WHERE f.session_id = s.id AND f.person_id = :person))
+                  WHERE f.session_id = s.id AND f.person_id = :person)
+       OR (s.day >= :today AND t.day >= :today AND t.cancelled = 0))
 ORDER BY s.day NULLS LAST, s.start_clock NULLS LAST, c.name, pe.position, s.number;
 
 -- query news_told_drop change

@@ -36,7 +36,9 @@ static void write_session(struct writing *w, const struct news_sessions_row *row
     const struct str now = when(w, row->day, row->start_clock, row->end_clock, row->place);
     const struct str before =
         when(w, row->told_day, row->told_start, row->told_end, row->told_place);
-    if (row->cancelled)
+    if (row->gone)
+        buf_str(&w->b, text_message_session_gone(w->arena, w->lang, name, row->cohort, before));
+    else if (row->cancelled)
         buf_str(&w->b, text_message_session_off(
                            w->arena, w->lang, name, row->cohort, before,
                            str_is(row->reason) ? row->reason : text_web_none(w->arena, w->lang)));

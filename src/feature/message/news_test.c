@@ -151,6 +151,30 @@ static enum rc tells_what_is_off(struct world *w, struct db *db) {
     return RC_OK;
 }
 
+// Anna no longer leads what she was told of, and Bilal stopped: both hear it once. Taken off and
+// put back before the letter left is no news.
+static enum rc tells_who_need_not_come(struct world *w, struct db *db) {
+    struct str text;
+    TRY(addresses(w, db));
+    TRY(address_give(w, db, 0, "Anna", "anna@x.example"));
+    struct schedule_entry entry = entry_of("2026-06-10", 570, 750, w->person[0]);
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(q_news_told_all(db, now, NULL));
+    entry.leaders = (struct leaders){{w->person[3]}, 1};
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(news_gather(db, w->arena, now));
+    assert_int_equal(waiting(w, db, later), 1); // Dora was told as participant, and leads it too
+    TRY(letter_next(w, db, 0, MESSAGE_SESSIONS, later, true, &text));
+    assert_true(says(text, "je hoeft hier niet meer bij te zijn.\n  was: woensdag 10 juni 2026"));
+    TRY(news_gather(db, w->arena, later));
+    assert_int_equal(waiting(w, db, (struct instant){later.s + NEWS_REST_S}), 0);
+    entry.leaders = (struct leaders){0};
+    TRY(schedule_set(db, w->arena, w->session, &entry));
+    TRY(news_gather(db, w->arena, later));
+    assert_int_equal(waiting(w, db, (struct instant){later.s + NEWS_REST_S}), 0); // Dora takes part
+    return RC_OK;
+}
+
 // 29 May is two days off: a reminder, once, however often it is looked. 30 May is not near yet.
 static enum rc reminds_once(struct world *w, struct db *db) {
     struct str text;
@@ -224,6 +248,11 @@ static void test_tells_what_changed(void **state) {
     (void)state;
     on_both(tells_what_changed);
 }
+static void test_tells_who_need_not_come(void **state) {
+    (void)state;
+    on_both(tells_who_need_not_come);
+}
+
 static void test_tells_what_is_off(void **state) {
     (void)state;
     on_both(tells_what_is_off);
@@ -252,9 +281,13 @@ static void test_quiet_hours(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_tells_once),        cmocka_unit_test(test_tells_what_changed),
-        cmocka_unit_test(test_tells_what_is_off), cmocka_unit_test(test_reminds_once),
-        cmocka_unit_test(test_sums_up),           cmocka_unit_test(test_quiet_hours),
+        cmocka_unit_test(test_tells_once),
+        cmocka_unit_test(test_tells_what_changed),
+        cmocka_unit_test(test_tells_who_need_not_come),
+        cmocka_unit_test(test_tells_what_is_off),
+        cmocka_unit_test(test_reminds_once),
+        cmocka_unit_test(test_sums_up),
+        cmocka_unit_test(test_quiet_hours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -131,7 +131,7 @@ static enum rc check_absence(struct world *w, struct db *db) {
     assert_int_equal(absence_state_of(&own, today), ABSENCE_CLOSED); // no day yet
     TRY(schedule_set(db, w->arena, w->session, &entry));
     TRY(own_of(w, db, &own));
-    assert_int_equal(absence_take_back(db, &own, &note), RC_CONFLICT);
+    TRY(absence_take_back(db, &own, &note)); // of nothing
     TRY(absence_report(db, w->arena, vault, &own, &note));
     TRY(assert_figures(w, db, 0, 1, 0));
     TRY(own_of(w, db, &own));
@@ -141,7 +141,8 @@ static enum rc check_absence(struct world *w, struct db *db) {
     assert_false(str_find(own.reason, STR("kind"), &(size_t){0}));
     TRY(vault_open(vault, w->arena, w->person[1], ABSENCE_REASON_PLACE, own.reason, &plain));
     assert_str(plain, "Mijn kind is ziek");
-    assert_int_equal(absence_report(db, w->arena, vault, &own, &note), RC_CONFLICT);
+    TRY(absence_report(db, w->arena, vault, &own, &note)); // once more
+    TRY(assert_figures(w, db, 0, 1, 0));
     TRY(absence_take_back(db, &own, &note));
     TRY(assert_figures(w, db, 0, 0, 0));
     TRY(own_of(w, db, &own));
