@@ -148,8 +148,9 @@ void plan_savings_solve(struct arena *arena, const struct plan_savings *problem,
                         const struct plan_search *search, struct plan_savings_result *ret_result);
 
 // In: a problem and a plan.
-// Out: the score, and every rule that the plan breaks by more than 0.00001 FTE or a millionth of
-// the target; true when none.
+// Out: the score, and every rule that the plan breaks by more than 0.00001 FTE, however many people
+// it is about (from ten million FTE on: by more than 1e-12 of them), or the target by more than a
+// millionth of it; true when none.
 // Memory: scratch on `arena`.
 // Errors: a problem with numbers out of range gives one conflict, PLAN_RULE_NUMBERS.
 // Cost: O((n_families + n_courses) * n_quarters).

@@ -23,7 +23,7 @@ NODISCARD enum rc savings_read_instance(const struct plan_run *run,
                                         struct savings_input *ret_input);
 NODISCARD enum rc savings_read_csv(const struct plan_run *run, struct savings_input *ret_input);
 
-// A plan as CSV, with amounts in millionths.
+// A plan as CSV, with amounts in billionths.
 struct str savings_plan_text(struct arena *arena, const struct savings_input *input,
                              const struct plan_savings_plan *plan);
 // The file of a plan. Where no courses explain who moves, *ret_unexplained is the first such

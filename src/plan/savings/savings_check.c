@@ -5,7 +5,9 @@
 
 #include "plan/savings/savings.h"
 
-static const double FTE_SLACK = 1e-5, TARGET_SLACK = 1e-6;
+// The same for few people as for many: a plan is printed in enough digits for that. What a double
+// cannot tell apart is no breach either, which is less than that below ten million FTE.
+static const double FTE_SLACK = 1e-5, DOUBLE_SLACK = 1e-12, TARGET_SLACK = 1e-6;
 
 struct recount {
     struct arena *arena;
@@ -27,7 +29,7 @@ static void report(const struct recount *c, enum plan_rule rule, int32_t quarter
 }
 
 static bool exceeds(double have, double most) {
-    return have > most + FTE_SLACK * fmax(1, fabs(most));
+    return have > most + fmax(FTE_SLACK, DOUBLE_SLACK * fabs(most));
 }
 
 // ---- amounts -----------------------------------------------------------------------------------

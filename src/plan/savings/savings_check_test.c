@@ -226,7 +226,7 @@ static void rounding_is_no_fault(void **state) {
         double *place, by;
         enum plan_rule rule;
     } rounded[] = {
-        {&s.staff[3], 8e-5, PLAN_RULE_SAVINGS_APPEARED}, // of 8
+        {&s.staff[3], 1e-5, PLAN_RULE_SAVINGS_APPEARED},
         {&s.moved[1], 1e-5, PLAN_RULE_SAVINGS_COURSE},
         {&s.hired[2], 1e-5, PLAN_RULE_SAVINGS_HIRES},
         {&s.leavers[2], 1e-5, PLAN_RULE_SAVINGS_LEAVERS},
@@ -240,6 +240,48 @@ static void rounding_is_no_fault(void **state) {
             *rounded[k].place += rounded[k].by * halves / 2;
             const enum plan_rule rule = halves > 1 ? rounded[k].rule : PLAN_RULE_N;
             assert_int_equal(check(&s, &score, rule), halves == 1);
+        }
+    }
+}
+
+// A thousand times as many people are not let off a thousand times as much: 0.000009 FTE passes for
+// each rule, and 0.000011 does not.
+static void many_people_have_the_same_bound(void **state) {
+    (void)state;
+    struct pair s;
+    struct plan_savings_score score;
+    const struct {
+        double *place, sign;
+        enum plan_rule rule;
+    } moved[] = {
+        {&s.staff[1], -1, PLAN_RULE_SAVINGS_DISMISSED},
+        {&s.staff[1], 1, PLAN_RULE_SAVINGS_APPEARED},
+        {&s.leavers[1], 1, PLAN_RULE_SAVINGS_LEAVERS},
+        {&s.leavers[1], -1, PLAN_RULE_SAVINGS_LEAVERS},
+        {&s.work[3], 1, PLAN_RULE_SAVINGS_WORK},
+        {&s.families[TO].external_most, -1, PLAN_RULE_SAVINGS_EXTERNAL},
+        {&s.hires[1], -1, PLAN_RULE_SAVINGS_HIRES},
+        {&s.seats[0], -1, PLAN_RULE_SAVINGS_COURSE},
+        {&s.seats_to[2], -1, PLAN_RULE_SAVINGS_COURSE},
+    };
+    for (size_t k = 0; k < COUNT_OF(moved); k++) {
+        for (int millionths = 9; millionths <= 11; millionths += 2) {
+            fill(&s);
+            s.families[FROM].staff *= 1000;
+            s.families[TO].staff *= 1000;
+            for (int c = 0; c < FAMILIES * QUARTERS; c++) {
+                s.work[c] *= 1000, s.staff[c] *= 1000, s.leavers[c] *= 1000;
+                s.hired[c] *= 1000, s.external[c] *= 1000;
+            }
+            for (int t = 0; t < QUARTERS; t++)
+                s.hires[t] *= 1000, s.seats[t] *= 1000, s.moved[t] *= 1000;
+            s.seats_to[2] *= 1000;
+            s.p.target *= 1000;
+            s.families[TO].external_most = s.external[2];
+            assert_true(check(&s, &score, PLAN_RULE_N));
+            *moved[k].place += moved[k].sign * millionths * 1e-6;
+            const enum plan_rule rule = millionths > 10 ? moved[k].rule : PLAN_RULE_N;
+            assert_int_equal(check(&s, &score, rule), millionths < 10);
         }
     }
 }
@@ -317,6 +359,7 @@ int main(void) {
         cmocka_unit_test(nothing_allowed_is_a_limit_too),
         cmocka_unit_test(who_was_there_may_move),
         cmocka_unit_test(rounding_is_no_fault),
+        cmocka_unit_test(many_people_have_the_same_bound),
         cmocka_unit_test(moves_are_explained_at_least_cost),
     };
     return cmocka_run_group_tests(tests, begin, end);
