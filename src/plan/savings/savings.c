@@ -55,35 +55,46 @@ static void take_plan(const struct run *run, const struct plan_savings_plan *pla
     run->result->end = PLAN_DONE;
 }
 
-// Without moves or hires: a plan as long as the target may be missed, or people leave fast enough.
-static void give_up(const struct run *run) {
+static void take_if_better(const struct run *run, const struct plan_savings_plan *plan) {
+    struct plan_savings_score score;
+    if (is_valid(run, plan, &score) &&
+        (run->result->end == PLAN_INFEASIBLE || score.cost < run->result->score.cost))
+        take_plan(run, plan, &score);
+}
+
+// Without moves or hires there is a plan as long as the target may be missed, or people leave fast
+// enough; and who had asked how far the target can be passed has a plan for that.
+static void give_up(const struct run *run, const struct savings_answer *loose) {
     const struct plan_savings *p = run->p;
     const double *nothing = NEW_ARRAY(
         run->arena, double, ((size_t)p->n_families + (size_t)p->n_courses) * (size_t)p->n_quarters);
-    const struct plan_savings_plan plan = savings_follow(run->arena, p, nothing, nothing);
-    struct plan_savings_score score;
-    if (!is_valid(run, &plan, &score)) {
-        report(run, PLAN_RULE_NOT_FOUND, -1);
-        return;
+    struct plan_savings_plan plan = savings_follow(run->arena, p, nothing, nothing);
+    take_if_better(run, &plan);
+    if (loose->end == MIP_OPTIMAL) {
+        plan = savings_plan_of(run->arena, loose);
+        take_if_better(run, &plan);
     }
-    take_plan(run, &plan, &score);
-    run->result->end = PLAN_CANCELLED;
+    if (run->result->end == PLAN_INFEASIBLE)
+        report(run, PLAN_RULE_NOT_FOUND, -1);
+    else
+        run->result->end = PLAN_CANCELLED;
 }
 
-// The cheapest plan whose last quarter costs no more than `target`.
-static bool find_plan(const struct run *run, double target) {
+// The cheapest plan whose last quarter costs no more than `target`. How its question ended;
+// MIP_BROKEN also where the answer does not stand the recount.
+static enum mip_end find_plan(const struct run *run, double target) {
     const struct savings_question question = {
         .goal = PLAN_SAVINGS_COST, .n_quarters = run->p->n_quarters, .target = target};
     struct savings_answer answer;
     struct plan_savings_score score;
     savings_ask(run->arena, run->p, &question, run->search, &answer);
     if (answer.end != MIP_OPTIMAL)
-        return false;
+        return answer.end;
     run->result->bound = prove(run, &answer);
     run->result->prices = answer.prices;
     struct plan_savings_plan plan = savings_plan_of(run->arena, &answer), whole;
     if (!is_valid(run, &plan, &score))
-        return false;
+        return MIP_BROKEN;
     take_plan(run, &plan, &score);
     if (run->p->whole_first &&
         savings_make_whole(run->arena, run->p, target, &plan, score.cost, run->search, &whole) &&
@@ -91,7 +102,7 @@ static bool find_plan(const struct run *run, double target) {
         take_plan(run, &whole, &score);
         run->result->is_whole = true;
     }
-    return true;
+    return MIP_OPTIMAL;
 }
 
 // ---- the earliest quarter ----------------------------------------------------------------------
@@ -170,10 +181,20 @@ static void solve_with_target(const struct run *run) {
     if (loose.end == MIP_INFEASIBLE ||
         (loose.end == MIP_OPTIMAL && !is_reached(run->p, loose.objective)))
         answer_infeasible(run, &loose);
-    else if (loose.end != MIP_OPTIMAL || !find_plan(run, fmax(run->p->target, loose.objective)))
-        give_up(run);
-    else
+    else if (loose.end == MIP_OPTIMAL &&
+             find_plan(run, fmax(run->p->target, loose.objective)) == MIP_OPTIMAL)
         find_earliest(run, first_reached(run));
+    else
+        give_up(run, &loose);
+}
+
+// The target may be missed, so where there is no plan the work cannot be done.
+static void solve_with_price(const struct run *run) {
+    const struct savings_answer nothing = {.end = find_plan(run, run->p->target)};
+    if (nothing.end == MIP_INFEASIBLE)
+        answer_infeasible(run, &nothing);
+    else if (nothing.end != MIP_OPTIMAL)
+        give_up(run, &nothing);
 }
 
 void plan_savings_solve(struct arena *arena, const struct plan_savings *problem,
@@ -192,8 +213,8 @@ void plan_savings_solve(struct arena *arena, const struct plan_savings *problem,
     ret_result->earliest = problem->short_cost > 0 ? -2 : -1;
     if (problem->short_cost == 0)
         solve_with_target(&run);
-    else if (!find_plan(&run, problem->target))
-        give_up(&run);
+    else
+        solve_with_price(&run);
     if (caller.has_stopped && ret_result->end == PLAN_DONE)
         ret_result->end = PLAN_CANCELLED;
 }

@@ -16,7 +16,7 @@ struct savings_extra {
 };
 
 // What a programme is for, and by which bits of plan_savings_change_kind it may be loosened. With
-// such bits the goal is the fewest FTE of loosening, and the target must be kept.
+// such bits the goal is the fewest FTE of loosening, and a target must be kept at any price.
 struct savings_question {
     enum plan_savings_goal goal;
     int32_t n_quarters;

@@ -208,6 +208,39 @@ static void what_is_not_asked_is_told(void **state) {
     assert_true(r.earliest == -1 && r.n_proofs == 0 && isnan(r.least_running));
 }
 
+// Two of work for one of staff, no external hire and nobody hired: it cannot be done, though the
+// target may be missed at a price. One less of work is the way, or one hired or external more; the
+// target, which none of these reaches, asks for nothing.
+static void work_that_cannot_be_done_is_told_at_any_price(void **state) {
+    (void)state;
+    const struct plan_savings_family family = {1, 0, 0, 1, 1, 0, 0, 0};
+    static const double NONE[1] = {0}, TWO[1] = {2};
+    struct plan_savings p = {.n_families = 1,
+                             .n_quarters = 1,
+                             .families = &family,
+                             .work = TWO,
+                             .hires_most = NONE,
+                             .target = 0.5,
+                             .short_cost = 3};
+    const struct plan_savings_result r = solve(&p);
+    assert_int_equal(r.end, PLAN_INFEASIBLE);
+    assert_int_equal(r.conflicts.n, 1);
+    assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_SAVINGS_WORK);
+    assert_int_equal(r.conflicts.list[0].round, 0);
+    assert_int_equal(r.earliest, -2);
+    assert_null(r.plan.staff);
+    assert_null(r.nearest.staff);
+    assert_int_equal(r.n_proofs, 0);
+    assert_int_equal(r.n_ways, 3);
+    static const enum plan_savings_change_kind KINDS[] = {PLAN_SAVINGS_HIRE, PLAN_SAVINGS_STOP,
+                                                          PLAN_SAVINGS_EXTERNAL};
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(r.ways[k].n, 1);
+        assert_int_equal(r.ways[k].changes[0].kind, KINDS[k]);
+        assert_true(is_near(r.ways[k].changes[0].people, 1));
+    }
+}
+
 // ---- moves -------------------------------------------------------------------------------------
 
 // Of a hundred families each second one sends one to the next, along the only course for it.
@@ -241,6 +274,7 @@ int main(void) {
         cmocka_unit_test(a_move_by_hand),
         cmocka_unit_test(a_target_missed_by_rounding_is_kept),
         cmocka_unit_test(what_is_not_asked_is_told),
+        cmocka_unit_test(work_that_cannot_be_done_is_told_at_any_price),
         cmocka_unit_test(moves_are_explained_among_many_families),
     };
     return cmocka_run_group_tests(tests, begin, end);

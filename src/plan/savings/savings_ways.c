@@ -105,7 +105,8 @@ static bool is_told(const struct ways *w, unsigned kind) {
 static void try_kinds(struct ways *w, unsigned kinds) {
     const struct savings_question question = {.goal = PLAN_SAVINGS_COST,
                                               .n_quarters = w->p->n_quarters,
-                                              .target = w->p->target,
+                                              .target =
+                                                  w->p->short_cost > 0 ? HUGE_VAL : w->p->target,
                                               .loosens = kinds,
                                               .extra = w->extra,
                                               .n_extra = w->n_extra};
