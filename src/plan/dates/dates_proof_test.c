@@ -99,14 +99,19 @@ static bool stop(void *context, const struct plan_progress *progress) {
     return false;
 }
 
-static void stops_when_told(void **state) {
-    (void)state;
+static struct plan_dates thirty_groups(void) {
     struct rng rng = rng_seeded(5);
     struct plan_dates p = {.n_groups = 30, .n_modules = 6, .n_slots = 60, .gap_least = 5};
     p.absent = numbers(&rng, (size_t)30 * 60, 0, 20);
     p.n_room_kinds = 1;
     p.room_seats = p.seats_needed = numbers(&rng, 30, 0, 0);
     p.rooms = numbers(&rng, 60, 3, 1);
+    return p;
+}
+
+static void stops_when_told(void **state) {
+    (void)state;
+    const struct plan_dates p = thirty_groups();
     struct plan_conflicts conflicts = {0};
     struct dates d;
     int32_t slot[180];
@@ -120,11 +125,27 @@ static void stops_when_told(void **state) {
     assert_true(clock.is_cancelled);
 }
 
+// A search that has hardly begun does not hand thousands of sessions to the solver.
+static void waits_until_little_is_left(void **state) {
+    (void)state;
+    const struct plan_dates p = thirty_groups();
+    struct plan_conflicts conflicts = {0};
+    struct dates d;
+    int32_t slot[180];
+    dates_expand(arena, &p, &d, &conflicts);
+    const struct plan_search stopping = {.seed = 1, .effort = 1, .progress = stop};
+    struct dates_clock clock = {.search = &stopping, .work_max = INT64_MAX, .best = -1};
+    const struct dates_prices none = dates_prices_new(arena, &d);
+    assert_int_equal(dates_prove(&d, &none, &clock, slot), DATES_OPEN);
+    assert_false(clock.is_cancelled); // nobody was asked
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_trying_everything_finds),
         cmocka_unit_test(a_rhythm_leaves_a_bound),
         cmocka_unit_test(stops_when_told),
+        cmocka_unit_test(waits_until_little_is_left),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

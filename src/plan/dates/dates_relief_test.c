@@ -141,10 +141,40 @@ static void what_a_full_slot_costs(void **state) {
     assert_true(n_tried >= 20 && n_wanted >= 20);
 }
 
+// Everything of the first group has been, and two modules of the second, three slots apart as the
+// rhythm asks. Slot 6 is three slots on and everybody could come, but it has no room: beside it
+// five are absent and the rhythm is off by one.
+static void what_has_been_stays_where_it_was(void **state) {
+    (void)state;
+    static const int32_t was[] = {0, 1, 2, 0, 3, -1}, seats[] = {1}, needed[] = {1, 1};
+    static const int32_t rooms[] = {9, 9, 9, 9, 9, 9, 0, 9};
+    static const int32_t absent[] = {0, 0, 0, 0, 0, 0, 0, 0, 5, 5, 5, 5, 5, 5, 0, 5};
+    const struct plan_dates p = {.n_groups = 2,
+                                 .n_modules = 3,
+                                 .n_slots = 8,
+                                 .absent = absent,
+                                 .gap_least = 1,
+                                 .rhythm = 3,
+                                 .rhythm_slots = 1,
+                                 .rhythm_cost = 1,
+                                 .n_room_kinds = 1,
+                                 .room_seats = seats,
+                                 .seats_needed = needed,
+                                 .rooms = rooms,
+                                 .previous = was,
+                                 .fixed_before = 4};
+    const struct plan_dates_result result = solve(&p);
+    assert_int_equal(result.end, PLAN_DONE);
+    assert_true(result.slot[5] == 5 || result.slot[5] == 7);
+    for (int32_t t = 0; t < 8; t++)
+        assert_int_equal(result.slot_relief[t], t == 6 ? 5 + 1 : 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_a_calendar_costs, begin, end),
         cmocka_unit_test_setup_teardown(what_a_full_slot_costs, begin, end),
+        cmocka_unit_test_setup_teardown(what_has_been_stays_where_it_was, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,9 +118,62 @@ static void reaches_what_is_proven(void **state) {
     assert_true(n_tight >= SEEDS - 1);
 }
 
+// A rhythm makes a path look back as far as a gap can be: a limit beyond the last slot says
+// nothing, and a shorter one makes it cheaper, by a quarter of a node for each slot less.
+static void work_follows_the_gaps(void **state) {
+    (void)state;
+    struct dates d = {.n_modules = 3, .n_slots = 40, .gap_most = 40, .has_rhythm = true};
+    const int64_t any = dates_path_work(&d);
+    d.gap_most = 100;
+    assert_int_equal(dates_path_work(&d), any);
+    d.gap_most = 8;
+    assert_int_equal(any - dates_path_work(&d), 3 * 40 * (40 - 8) / 4);
+    d.has_rhythm = false;
+    assert_int_equal(any - dates_path_work(&d), 3 * 40 * 40 / 4);
+}
+
+// Fifteen sessions in twenty-four slots with one room, of people of whom each should miss one at
+// most: here and there prices leave one person between the plan and the bound.
+static struct plan_dates fair(uint64_t seed) {
+    enum { N_GROUPS = 5, N_SLOTS = 24, N_PEOPLE = 30 };
+    struct rng rng = rng_seeded(seed);
+    struct plan_dates p = {.n_groups = N_GROUPS,
+                           .n_modules = 3,
+                           .n_slots = N_SLOTS,
+                           .gap_least = 4,
+                           .n_people = N_PEOPLE,
+                           .missed_cost = 3,
+                           .n_room_kinds = 1};
+    int32_t *group = numbers(&rng, N_PEOPLE, 0, 0);
+    for (int32_t i = 0; i < N_PEOPLE; i++)
+        group[i] = i % N_GROUPS;
+    p.group = group;
+    p.away = flags(&rng, (size_t)N_PEOPLE * N_SLOTS, 40);
+    p.room_seats = p.seats_needed = numbers(&rng, N_GROUPS, 1, 0);
+    p.rooms = numbers(&rng, N_SLOTS, 1, 0);
+    return p;
+}
+
+// What prices leave open, branch and bound closes: with every plan comes the proof that it is best.
+static void the_last_word_is_said(void **state) {
+    (void)state;
+    static const uint64_t LEFT_OPEN[] = {25, 28};
+    for (size_t k = 0; k < COUNT_OF(LEFT_OPEN); k++) {
+        arena = arena_new((size_t)1 << 28);
+        const struct plan_dates p = fair(LEFT_OPEN[k]);
+        struct plan_dates_result result;
+        plan_dates_solve(arena, &p, &search, &result);
+        assert_int_equal(result.end, PLAN_DONE);
+        assert_int_equal(result.bound, result.score.cost);
+        arena_free(arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reaches_what_is_proven),
+        cmocka_unit_test(work_follows_the_gaps),
+        cmocka_unit_test(the_last_word_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -315,6 +315,20 @@ static void a_group_pays_for_all(void **state) {
     assert_int_equal(dates_group_cost(&d, 1, slot, other), 5 + 300 + 14 + 20 + 1000);
 }
 
+// Before anybody is placed no session has a slot, nor a facilitator.
+static void a_new_state_is_empty(void **state) {
+    (void)state;
+    struct rng rng = rng_seeded(1);
+    struct plan_dates p = drawn_problem(&rng, true);
+    struct plan_conflicts conflicts = {0};
+    struct dates d;
+    dates_expand(arena, &p, &d, &conflicts);
+    const struct dates_state s = dates_state_new(arena, &d);
+    for (int32_t k = 0; k < SESSIONS; k++)
+        assert_true(s.slot[k] == -1 && s.lead[k] == -1);
+    assert_true(s.n_placed == 0 && s.total == 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sets_know_what_names_know),
@@ -322,6 +336,7 @@ int main(void) {
         cmocka_unit_test(what_is_full_costs_its_weight),
         cmocka_unit_test(whoever_leads_is_taken),
         cmocka_unit_test(a_group_pays_for_all),
+        cmocka_unit_test(a_new_state_is_empty),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

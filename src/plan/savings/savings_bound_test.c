@@ -220,11 +220,27 @@ static void any_prices_are_counted_row_by_row(void **state) {
     assert_true(finite > 500 && none > 100);
 }
 
+// A million of work at a price that pays staff 0.00000015 too much for each: that is rounding, and
+// is taken off for as many people as there can be, who are the work itself where hires have no
+// limit.
+static void rounding_counts_for_all_people_there_can_be(void **state) {
+    (void)state;
+    const struct plan_savings_family family = {0, 0, 0, 1, 19, 6, -1, 0};
+    double work = 1e6, price = 1 + 1.5e-7, none = 0;
+    const struct plan_savings p = {
+        .n_families = 1, .n_quarters = 1, .families = &family, .work = &work, .target = 1e9};
+    const struct plan_savings_prices prices = {.staff = &none, .work = &price};
+    assert_true(fabs(plan_savings_bound(&p, PLAN_SAVINGS_COST, 1, &prices) - 1e6) < 1e-3);
+    price = 1 + 3e-7; // more than rounding, and there is no end to it
+    assert_true(plan_savings_bound(&p, PLAN_SAVINGS_COST, 1, &prices) == -HUGE_VAL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prices_of_staff_by_hand),
         cmocka_unit_test(what_is_paid_too_much_by_hand),
         cmocka_unit_test(any_prices_are_counted_row_by_row),
+        cmocka_unit_test(rounding_counts_for_all_people_there_can_be),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -109,6 +109,7 @@ static void a_search_can_be_stopped(void **state) {
         assert_true(r.end != PLAN_DONE || w.asked < w.most); // who said stop is told that it did
         is_cancelled |= r.end != PLAN_DONE;
         if (r.end == PLAN_INFEASIBLE) {
+            assert_true(l.p.target == target); // else doing nothing is a plan at any moment
             assert_int_equal(r.conflicts.n, 1);
             assert_int_equal(r.conflicts.list[0].rule, PLAN_RULE_NOT_FOUND);
             assert_null(r.plan.staff);
