@@ -139,3 +139,15 @@ DELETE FROM session_facilitator WHERE session_id = :id AND person_id = :person;
 -- in id int, person int
 INSERT INTO session_facilitator (session_id, person_id) VALUES (:id, :person)
 ON CONFLICT (session_id, person_id) DO NOTHING;
+
+-- query schedule_unreached many
+-- scope cohort
+-- in today day
+-- Who is expected at what is still to come, and has no address to which a message could go.
+SELECT DISTINCT p.id, p.name, p.sort_name
+FROM session s
+JOIN enrolment n ON n.session_id = s.id AND n.ended_at IS NULL
+JOIN person p ON p.id = n.person_id AND p.email IS NULL
+LEFT JOIN account a ON a.person_id = p.id
+WHERE s.cohort_id = :scope AND (s.day IS NULL OR s.day >= :today) AND s.state <> 'cancelled' AND a.email IS NULL
+ORDER BY p.sort_name, p.id;

@@ -143,6 +143,7 @@ enum rc schedule_form_load(struct ctx *c, struct schedule_view *view) {
         TRY(q_series_sources(c->ro, c->arena, c->scope, c->today, &sources));
         view->may_copy = sources.n > 0;
     }
+    TRY(q_schedule_unreached(c->ro, c->arena, c->scope, c->today, &view->unreached));
     TRY(schedule_rooms_load(c, view));
     for (size_t i = 0; i < view->list.n; i++)
         row_fields(c, &view->rows[i]);

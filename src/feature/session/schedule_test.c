@@ -265,6 +265,34 @@ static enum rc check_series(struct world *w, struct db *db) {
     return assert_sessions(w, db, 6);
 }
 
+// Three are expected; who has an address, of the person or of the account, hears by message. What
+// is over or does not take place needs no telling.
+static enum rc check_unreached(struct world *w, struct db *db) {
+    const struct scope scope = scope_of(SCOPE_COHORT, w->cohort, w->person[0]);
+    const struct person_input bilal = {STR("Bilal"), STR(""), STR("Proef"), STR("b@x.example")};
+    struct schedule_unreached people;
+    TRY(q_schedule_unreached(db_read(db), w->arena, &scope, today, &people));
+    assert_int_equal(people.n, 3);
+    assert_str(people.rows[0].name, "Bilal Proef");
+    TRY(person_change(db, w->arena, w->person[1], &bilal));
+    TRY(q_schedule_unreached(db_read(db), w->arena, &scope, today, &people));
+    assert_int_equal(people.n, 2);
+    assert_str(people.rows[0].name, "Chris Proef");
+    const struct schedule_entry past = entry_of("2026-05-26", 570, 750, 0);
+    struct schedule_list list;
+    TRY(q_schedule_list(db_read(db), w->arena, &scope, true, &list));
+    for (size_t i = 0; i < list.n; i++)
+        TRY(schedule_set(db, w->arena, list.rows[i].id, &past));
+    TRY(q_schedule_unreached(db_read(db), w->arena, &scope, today, &people));
+    assert_int_equal(people.n, 0);
+    return RC_OK;
+}
+
+static void who_has_no_address_is_named(void **state) {
+    (void)state;
+    in_a_store(check_unreached);
+}
+
 static void sessions_come_and_go(void **state) {
     (void)state;
     in_a_store(check_series);
@@ -280,6 +308,7 @@ int main(void) {
         cmocka_unit_test(a_session_has_a_part_of_the_day),
         cmocka_unit_test(what_is_to_come_shifts),
         cmocka_unit_test(sessions_come_and_go),
+        cmocka_unit_test(who_has_no_address_is_named),
     };
     return cmocka_run_group_tests_name("schedule", tests, NULL, NULL);
 }

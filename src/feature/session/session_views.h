@@ -45,7 +45,8 @@ struct schedule_view {
     struct day today;
     bool may_edit, may_note, names_leaders;
     // of the form only:
-    bool may_copy; // another cohort has dates to take over
+    bool may_copy;                       // another cohort has dates to take over
+    struct schedule_unreached unreached; // participants who get no messages
     int mistakes;
     struct choice *people; // nobody, who can lead a session, and who leads one already
     size_t n_people;
