@@ -59,7 +59,8 @@ struct plan_rotation_baseline {
 // In: a problem; arrays as described there. The search options.
 // Out: *ret_result, complete in every case; `end` says whether there is a plan.
 // Memory: on `arena`, about n_people * n_people bytes.
-// Errors: none besides PLAN_INFEASIBLE with conflicts.
+// Errors: none besides PLAN_INFEASIBLE with conflicts; PLAN_RULE_NOT_FOUND also when the callback
+// said stop before there was a plan.
 // Cost: at most about 2 s on one core per unit of effort; less when the bound is reached.
 // Source: designs first (fields after Bose, Sankhya 3, 1938; the others stand in
 // docs/plan-rotation.md), kept or searched; else simulated annealing on the pair counts after

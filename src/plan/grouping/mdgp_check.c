@@ -97,19 +97,14 @@ static void recount_pairs(const struct recount *c, struct plan_grouping_score *s
     }
 }
 
-// Class k of a column in all groups.
+// Class k of a column in all groups; its people stand in `list`.
 static double recount_class(const struct recount *c, int32_t at, int32_t k, const int32_t *size,
-                            int32_t *there) {
+                            const int32_t *list, int32_t all, int32_t *there) {
     const struct plan_column *column = &c->p->columns[at];
-    int32_t all = 0;
     double off = 0;
     memset(there, 0, (size_t)c->p->n_groups * sizeof there[0]);
-    for (int32_t i = 0; i < c->p->n_people; i++) {
-        if (column->class[i] == k) {
-            there[c->plan[i]]++;
-            all++;
-        }
-    }
+    for (int32_t person = 0; person < all; person++)
+        there[c->plan[list[person]]]++;
     for (int32_t g = 0; g < c->p->n_groups; g++) {
         const ptrdiff_t cell = (ptrdiff_t)k * c->p->n_groups + g;
         if (column->least && there[g] < column->least[cell])
@@ -121,12 +116,35 @@ static double recount_class(const struct recount *c, int32_t at, int32_t k, cons
     return off * column->balance_cost;
 }
 
+// Lists people by class: there may be nearly as many classes as people. Those of class k begin at
+// start[k].
+static void list_classes(const struct recount *c, const struct plan_column *column, int32_t *start,
+                         int32_t *list) {
+    for (int32_t i = 0; i < c->p->n_people; i++) {
+        if (column->class[i] >= 0)
+            start[column->class[i] + 1]++;
+    }
+    for (int32_t k = 0; k < column->n_classes; k++)
+        start[k + 1] += start[k];
+    int32_t *filled = NEW_ARRAY(c->arena, int32_t, (size_t)column->n_classes);
+    for (int32_t i = 0; i < c->p->n_people; i++) {
+        const int32_t k = column->class[i];
+        if (k >= 0)
+            list[start[k] + filled[k]++] = i;
+    }
+}
+
 static void recount_columns(const struct recount *c, const int32_t *size,
                             struct plan_grouping_score *score) {
     int32_t *there = NEW_ARRAY(c->arena, int32_t, (size_t)c->p->n_groups);
+    int32_t *list = NEW_ARRAY(c->arena, int32_t, (size_t)c->p->n_people);
     for (int32_t at = 0; at < c->p->n_columns; at++) {
-        for (int32_t k = 0; k < c->p->columns[at].n_classes; k++)
-            score->balance += recount_class(c, at, k, size, there);
+        const struct plan_column *column = &c->p->columns[at];
+        int32_t *start = NEW_ARRAY(c->arena, int32_t, (size_t)column->n_classes + 1);
+        list_classes(c, column, start, list);
+        for (int32_t k = 0; k < column->n_classes; k++)
+            score->balance +=
+                recount_class(c, at, k, size, list + start[k], start[k + 1] - start[k], there);
     }
 }
 

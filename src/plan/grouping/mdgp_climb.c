@@ -20,11 +20,12 @@ static bool is_tabu(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) 
            (j >= 0 && t->until[(ptrdiff_t)j * m + w->s.group[i]] > t->step);
 }
 
-static void consider(const struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
+static void consider(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j, int64_t gain,
                      struct mdgp_exchange *best) {
     if (!mdgp_fits(&w->s, i, h, j))
         return;
     gain -= mdgp_rule_cost(&w->s, i, h, j);
+    mdgp_walk_hasten(w, j >= 0);
     if (gain <= best->gain)
         return;
     if (w->tabu.step > 0 && gain <= w->tabu.missing && is_tabu(w, i, h, j))
@@ -88,6 +89,11 @@ static void list_near(struct mdgp_walk *w, struct scan *scan) {
     }
 }
 
+// Without a matrix a distance costs what its features do, eight of them at a time.
+static int64_t features_of(const struct mdgp_walk *w) {
+    return w->r->distance ? 1 : 1 + w->r->n_features / 8;
+}
+
 // The swaps of one of g with those of a list, who gain `gain` by leaving h.
 static void scan_row(struct mdgp_walk *w, struct scan *scan, int32_t k, const int32_t *list,
                      const int64_t *gain, int32_t n) {
@@ -102,7 +108,9 @@ static void scan_row(struct mdgp_walk *w, struct scan *scan, int32_t k, const in
         if (other + needed > scan->best.gain)
             consider(w, i, scan->h, list[l], other + own, &scan->best);
     }
-    w->ticks += n;
+    w->ticks += n * features_of(w);
+    if (w->ticks >= w->look) // a group can have half of all people
+        mdgp_walk_work(w, 0);
 }
 
 // The best exchange of g and h that gains more than `floor`; best.i is -1 when there is none. Swaps
@@ -121,11 +129,11 @@ static struct mdgp_exchange scan_pair(struct mdgp_walk *w, int32_t g, int32_t h,
         scan_row(w, &scan, scan.first, mdgp_seats(&w->s, h), w->gain_h, w->s.count[h]);
         list_near(w, &scan);
         for (int32_t k = 0; k < n && scan.n_near > 0; k++) {
-            if (k != scan.first)
+            if (k != scan.first && !w->is_over)
                 scan_row(w, &scan, k, w->near, w->near_gain, scan.n_near);
         }
     }
-    mdgp_walk_work(w, 30 + 4 * (int64_t)(w->s.count[g] + w->s.count[h]));
+    mdgp_walk_work(w, 30 + 4 * features_of(w) * (w->s.count[g] + w->s.count[h]));
     return scan.best;
 }
 

@@ -100,6 +100,13 @@ void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks) {
         w->is_cancelled || w->ticks >= w->total || (best->is_valid && best->worth >= w->bound);
 }
 
+void mdgp_walk_hasten(struct mdgp_walk *w, bool is_swap) {
+    const struct mdgp *r = w->r;
+    if (r->has_rules)
+        w->look -= 16 * (int64_t)r->p->n_columns +
+                   (is_swap ? 0 : 4 * (int64_t)r->class_start[r->p->n_columns]);
+}
+
 // ---- small steps -------------------------------------------------------------------------------
 
 void mdgp_walk_mark(struct mdgp_walk *w, int32_t g) {
@@ -120,7 +127,7 @@ void mdgp_walk_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j) {
 static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
     const struct mdgp_state *s = &w->s;
     const int32_t m = w->r->m, first = (int32_t)rng_below(&w->rng, (uint32_t)m);
-    int32_t chosen = -1, left = CANDIDATES;
+    int32_t chosen = -1, left = w->is_over ? 1 : CANDIDATES; // who said stop gets any plan
     int64_t most = 0;
     for (int32_t k = 0; k < m && left > 0; k++) {
         const int32_t g = first + k < m ? first + k : first + k - m;
@@ -128,6 +135,7 @@ static int32_t choose_group(struct mdgp_walk *w, int32_t i) {
             continue;
         const int64_t worth =
             mdgp_to_group(s, i, g) / (s->size[g] + 1) - mdgp_rule_cost(s, i, g, -1);
+        mdgp_walk_hasten(w, false);
         left--;
         if (chosen < 0 || worth > most) {
             chosen = g;
@@ -195,7 +203,7 @@ bool mdgp_walk_complete(struct mdgp_walk *w) {
         const int32_t i = w->queue[--n_queue];
         int32_t g = choose_group(w, i);
         if (g < 0)
-            g = evictions-- > 0 ? make_room(w, i, &n_queue) : -1;
+            g = evictions-- > 0 && !w->is_cancelled ? make_room(w, i, &n_queue) : -1;
         if (g < 0)
             return false;
         mdgp_walk_mark(w, g);

@@ -49,6 +49,9 @@ bool mdgp_walk_start(struct mdgp_walk *w);
 // people who are free to join any group. Memory: scratch on `arena`.
 void mdgp_walk_match(struct arena *arena, struct mdgp_walk *w);
 void mdgp_walk_work(struct mdgp_walk *w, int64_t ticks); // counts work and looks at the callback
+// Brings the next look at the callback nearer, for work on the rules of an exchange (others
+// counted by classes: `is_swap` false), which is not charged.
+void mdgp_walk_hasten(struct mdgp_walk *w, bool is_swap);
 void mdgp_walk_note(struct mdgp_walk *w);            // keeps the plan when it is the best so far
 void mdgp_walk_mark(struct mdgp_walk *w, int32_t g); // group g has changed
 void mdgp_walk_exchange(struct mdgp_walk *w, int32_t i, int32_t h, int32_t j);

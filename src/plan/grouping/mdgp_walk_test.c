@@ -247,6 +247,78 @@ static void work_ends(void **state) {
     assert_false(w.is_over);
 }
 
+// ---- looks at the callback ---------------------------------------------------------------------
+
+struct looks {
+    int n, most;
+    double last, widest; // shares of the work
+};
+
+static bool count_looks(void *context, const struct plan_progress *progress) {
+    struct looks *looks = context;
+    if (progress->done - looks->last > looks->widest)
+        looks->widest = progress->done - looks->last;
+    looks->last = progress->done;
+    return ++looks->n < looks->most;
+}
+
+// Two groups of ten thousand have a hundred million exchanges: the callback does not wait for them.
+static void large_groups_are_left_half_way(void **state) {
+    (void)state;
+    enum { N = 20000 };
+    struct rng rng = rng_seeded(8);
+    const int32_t sizes[] = {N / 2, N / 2};
+    const struct plan_grouping p = {.n_people = N,
+                                    .n_groups = 2,
+                                    .size_least = sizes,
+                                    .size_most = sizes,
+                                    .features = real_draws(&rng, N * 8, 99),
+                                    .n_features = 8};
+    const struct mdgp r = expand(&p);
+    struct mdgp_best best = {NEW_ARRAY(arena, int32_t, N), INT64_MIN, false};
+    struct looks looks = {.most = 12};
+    const struct plan_search search = {
+        .seed = 1, .progress = count_looks, .context = &looks, .effort = 1};
+    struct mdgp_walk w = mdgp_walk_new(arena, &r, &search, FAR, &best);
+    for (int32_t i = 0; i < N; i++)
+        mdgp_enter(&w.s, i, i % 2);
+    mdgp_walk_wander(&w);
+    assert_int_equal(looks.n, 12);
+    assert_true(w.is_cancelled && best.is_valid);
+    assert_true(looks.widest * (double)w.total < 1.1 * MDGP_LOOK_TICKS);
+}
+
+// Where rules are counted by many classes, looks come sooner than the work that is charged; and
+// who stops the first filling has a plan for everybody.
+static void rules_bring_looks_nearer(void **state) {
+    (void)state;
+    enum { N = 300, M = 30 };
+    struct rng rng = rng_seeded(9);
+    int32_t sizes[M], class[N];
+    for (int32_t i = 0; i < N; i++)
+        class[i] = i;
+    for (int32_t g = 0; g < M; g++)
+        sizes[g] = N / M;
+    const struct plan_column column = {class, N, NULL, NULL, 1};
+    const struct plan_grouping p = {.n_people = N,
+                                    .n_groups = M,
+                                    .size_least = sizes,
+                                    .size_most = sizes,
+                                    .distance = real_draws(&rng, N * (N - 1) / 2, 99),
+                                    .columns = &column,
+                                    .n_columns = 1};
+    const struct mdgp r = expand(&p);
+    struct mdgp_best best = {NEW_ARRAY(arena, int32_t, N), INT64_MIN, false};
+    struct looks looks = {.most = 1};
+    const struct plan_search search = {
+        .seed = 1, .progress = count_looks, .context = &looks, .effort = 1};
+    struct mdgp_walk w = mdgp_walk_new(arena, &r, &search, FAR, &best);
+    assert_true(mdgp_walk_start(&w));
+    assert_int_equal(looks.n, 1);
+    assert_true(w.ticks < MDGP_LOOK_TICKS / 2);
+    assert_true(w.is_cancelled && best.is_valid);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(descents_end_at_a_top, begin, end),
@@ -257,6 +329,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(who_finds_no_seat, begin, end),
         cmocka_unit_test_setup_teardown(work_is_counted, begin, end),
         cmocka_unit_test_setup_teardown(work_ends, begin, end),
+        cmocka_unit_test_setup_teardown(large_groups_are_left_half_way, begin, end),
+        cmocka_unit_test_setup_teardown(rules_bring_looks_nearer, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,9 +5,8 @@
 // product of two schemes has a row for each pair of rows.
 // Source: Bose, On the application of the properties of Galois fields to the problem of
 // construction of hyper-Graeco-Latin squares, Sankhya 3, 1938; MacNeish, Euler squares, Annals of
-// Mathematics 23(3), 1922, doi 10.2307/1967920; Johnson, Dulmage and Mendelsohn, Orthomorphisms of
-// groups and orthogonal latin squares, Canadian Journal of Mathematics 13, 1961, doi
-// 10.4153/CJM-1961-031-7.
+// Mathematics 23(3), 1922; Johnson, Dulmage and Mendelsohn, Orthomorphisms of groups and orthogonal
+// latin squares, Canadian Journal of Mathematics 13, 1961.
 #include "plan/rotation/design_kept.h"
 
 enum { PARTS_MAX = 16 };

@@ -10,10 +10,9 @@
 enum {
     PEOPLE_MAX = 255, // a place is one byte
     SHAPES_MAX = 64,
-    HOT = 45000,  // 1/65536 repeats for each halving of the chance of acceptance
-    LEVELS = 128, // steps down from hot, each by a part of what is left
-    PART = 61,    // which ends at an eighth of hot
-    SLICE_TICKS = 1 << 19,
+    HOT = 45000,      // 1/65536 repeats for each halving of the chance of acceptance
+    LEVELS = 128,     // steps down from hot, each by a part of what is left
+    PART = 61,        // which ends at an eighth of hot
     FIRST_STEPS = 60, // of the first cycle, per person and person
 };
 
@@ -142,7 +141,7 @@ static void run_cycle(struct searched *s, struct rng *rng, int64_t n_steps, stru
         for (int64_t step = 0; step < n_steps / LEVELS && s->cost > 0; step++)
             slice += try_exchange(s, rng, temperature);
         temperature -= temperature / PART;
-        if (slice >= SLICE_TICKS) {
+        if (slice >= CHANCE_SLICE) {
             chance_spend(chance, slice);
             slice = 0;
         }

@@ -6,6 +6,8 @@
 #include "base/rng.h"
 #include "plan/rotation/design.h"
 
+enum { CHANCE_SLICE = 1 << 19 }; // look-ups between two looks at the callback: milliseconds
+
 // How long a search may go on.
 struct chance {
     int64_t ticks, budget; // look-ups
@@ -20,6 +22,12 @@ static inline void chance_spend(struct chance *c, int64_t ticks) {
     c->ticks += ticks;
     c->is_cancelled |= !c->go_on(c->context, (double)c->ticks / (double)c->budget);
     c->is_over = c->is_cancelled || c->ticks >= c->until;
+}
+
+// Asks the callback about work that is not counted as search.
+static inline void chance_look(struct chance *c) {
+    c->is_cancelled |= !c->go_on(c->context, (double)c->ticks / (double)c->budget);
+    c->is_over |= c->is_cancelled;
 }
 
 // Begins a part that may take so many ticks of those that are left.

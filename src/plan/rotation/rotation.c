@@ -4,17 +4,17 @@
 #include "base/rng.h"
 #include "plan/rotation/rotation.h"
 
+// By groups, not by pairs: somebody who says stop waits for this.
 static uint8_t *count_meetings(struct arena *arena, const struct rotation *r,
                                const int32_t *group) {
-    uint8_t *meetings = NEW_ARRAY(arena, uint8_t, (size_t)r->n * (size_t)r->n);
-    for (int32_t i = 0; i < r->n; i++) {
-        for (int32_t j = 0; j < i; j++) {
-            const int32_t *gi = group + (ptrdiff_t)i * r->n_rounds;
-            const int32_t *gj = group + (ptrdiff_t)j * r->n_rounds;
-            int n = r->pair[(ptrdiff_t)i * r->n + j] & ROTATION_COUNT;
-            for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
-                n += gi[w] >= 0 && gi[w] == gj[w];
-            meetings[(ptrdiff_t)i * r->n + j] = meetings[(ptrdiff_t)j * r->n + i] = (uint8_t)n;
+    const size_t n = (size_t)r->n;
+    uint8_t *meetings = NEW_ARRAY(arena, uint8_t, n * n);
+    for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++)
+        rotation_count_round(arena, r, group, w, meetings);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const int counted = meetings[i * n + j] + (r->pair[i * n + j] & ROTATION_COUNT);
+            meetings[i * n + j] = meetings[j * n + i] = (uint8_t)counted;
         }
     }
     return meetings;

@@ -21,6 +21,7 @@ struct rotation {
     int32_t n, n_rounds, n_groups;
     int32_t room;        // largest size of any group in any round
     bool *here;          // [n_rounds * n]
+    uint64_t *to_come;   // [n] bit w: there in round w, of those to come
     int32_t *size_least; // [n_rounds * n_groups]
     int32_t *size_most;
     int32_t *size;     // one division of the people present over those sizes
@@ -33,10 +34,15 @@ struct rotation {
 // Works out the rules, and names those that contradict each other: then ret_rotation is not whole.
 void rotation_expand(struct arena *arena, const struct plan_rotation *problem,
                      struct rotation *ret_rotation, struct plan_conflicts *conflicts);
-// May i and j be in one group in round w?
-bool rotation_can_meet(const struct rotation *r, int32_t w, int32_t i, int32_t j);
+// Rounds to come in which both are there.
+static inline uint64_t rotation_both_there(const struct rotation *r, int32_t i, int32_t j) {
+    return r->to_come[i] & r->to_come[j];
+}
 // Have i and j met, or may they in a round to come? Never for two who are apart.
 bool rotation_is_possible(const struct rotation *r, int32_t i, int32_t j);
+// Counts the meetings in round w of [n * n_rounds] groups, in meetings[later * n + earlier].
+void rotation_count_round(struct arena *arena, const struct rotation *r, const int32_t *group,
+                          int32_t w, uint8_t *meetings);
 
 int64_t rotation_bound(struct arena *arena, const struct rotation *r);
 

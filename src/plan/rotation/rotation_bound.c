@@ -69,9 +69,10 @@ static int64_t forced_repeats(const struct rotation *r, int32_t w) {
 // Meetings to come of two who stay together that add nothing: all but a first one.
 static int32_t block_repeats(const struct rotation *r, int32_t i, int32_t j) {
     const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
-    int32_t meetings = (pair & ROTATION_COUNT) > 0;
-    for (int32_t w = r->problem->n_fixed; (pair & ROTATION_TOGETHER) && w < r->n_rounds; w++)
-        meetings += rotation_can_meet(r, w, i, j);
+    if (!(pair & ROTATION_TOGETHER) || (pair & ROTATION_APART))
+        return 0;
+    const int32_t meetings =
+        ((pair & ROTATION_COUNT) > 0) + __builtin_popcountll(rotation_both_there(r, i, j));
     return meetings > 1 ? meetings - 1 : 0;
 }
 

@@ -42,6 +42,7 @@ static int32_t expand_presence(struct rotation *r, int32_t w) {
         const size_t at = (size_t)i * (size_t)r->n_rounds + (size_t)w;
         const bool here = w < p->n_fixed ? p->previous[at] >= 0 : !p->absent || !p->absent[at];
         r->here[(size_t)w * (size_t)r->n + (size_t)i] = here;
+        r->to_come[i] |= (uint64_t)(here && w >= p->n_fixed) << w;
         present += here;
     }
     return present;
@@ -161,30 +162,77 @@ static void expand_blocks(struct rotation *r) {
     }
 }
 
-static void count_past_meetings(struct rotation *r) {
+// Adds the people of one group to each other's rows, up to the own place: one by one, or where the
+// group is large sixteen people at a time, whether in it or not.
+static void count_group(const struct rotation *r, const int32_t *list, int32_t n_list,
+                        uint8_t *is_in, uint8_t *meetings) {
+    enum { LANES = 16 };
+    const bool is_large = (int64_t)n_list * LANES > r->n;
+    for (int32_t k = 0; k < n_list; k++) {
+        const int32_t i = list[k];
+        uint8_t *row = meetings + (ptrdiff_t)i * r->n;
+        int32_t j = 0;
+        for (; is_large && j + LANES <= i; j += LANES) {
+            for (int32_t lane = 0; lane < LANES; lane++)
+                row[j + lane] = (uint8_t)(row[j + lane] + is_in[j + lane]);
+        }
+        for (; is_large && j < i; j++)
+            row[j] = (uint8_t)(row[j] + is_in[j]);
+        for (int32_t l = 0; !is_large && l < k; l++)
+            row[list[l]]++;
+        is_in[i] = true;
+    }
+    for (int32_t k = 0; k < n_list; k++)
+        is_in[list[k]] = false;
+}
+
+// By groups, not by pairs: somebody who says stop waits for this.
+void rotation_count_round(struct arena *arena, const struct rotation *r, const int32_t *group,
+                          int32_t w, uint8_t *meetings) {
+    int32_t *list = NEW_ARRAY(arena, int32_t, (size_t)r->n); // people by group
+    int32_t *start = NEW_ARRAY(arena, int32_t, (size_t)r->n_groups + 1);
+    uint8_t *is_in = NEW_ARRAY(arena, uint8_t, (size_t)r->n); // the group that is counted
+    for (int32_t i = 0; i < r->n; i++) {
+        const int32_t g = group[(ptrdiff_t)i * r->n_rounds + w];
+        if (g >= 0)
+            start[g + 1]++;
+    }
+    for (int32_t g = 0; g < r->n_groups; g++)
+        start[g + 1] += start[g];
+    const int32_t n_placed = start[r->n_groups];
+    for (int32_t i = r->n - 1; i >= 0; i--) { // from behind: start[g + 1] ends where g begins
+        const int32_t g = group[(ptrdiff_t)i * r->n_rounds + w];
+        if (g >= 0)
+            list[--start[g + 1]] = i;
+    }
+    for (int32_t g = 0; g < r->n_groups; g++) {
+        const int32_t end = g + 1 < r->n_groups ? start[g + 2] : n_placed;
+        count_group(r, list + start[g + 1], end - start[g + 1], is_in, meetings);
+    }
+}
+
+static void count_past_meetings(struct arena *arena, struct rotation *r) {
     const struct plan_rotation *p = r->problem;
     for (int32_t k = 0; k < p->n_met_before; k++) {
         const ptrdiff_t at = (ptrdiff_t)p->met_before[k].a * r->n + p->met_before[k].b;
         if ((r->pair[at] & ROTATION_COUNT) == 0)
             mark_pair(r, p->met_before[k].a, p->met_before[k].b, 1);
     }
-    for (int32_t w = 0; w < p->n_fixed; w++) {
-        for (int32_t i = 0; i < r->n; i++) {
-            const int32_t g = p->previous[(ptrdiff_t)i * r->n_rounds + w];
-            for (int32_t j = 0; g >= 0 && j < r->n; j++) {
-                if (j != i && p->previous[(ptrdiff_t)j * r->n_rounds + w] == g)
-                    r->pair[(ptrdiff_t)i * r->n + j]++;
-            }
-        }
+    for (int32_t w = 0; w < p->n_fixed; w++)
+        rotation_count_round(arena, r, p->previous, w, r->pair);
+    for (int32_t i = 0; p->n_fixed > 0 && i < r->n; i++) {
+        for (int32_t j = 0; j < i; j++)
+            r->pair[(ptrdiff_t)j * r->n + i] = r->pair[(ptrdiff_t)i * r->n + j];
     }
 }
 
-// People of one kind present in round w; the first two are named.
-static struct plan_conflict count_present(const struct rotation *r, int32_t w, const int32_t *class,
-                                          int32_t value) {
+// Those of a list who are present in round w; the first two are named.
+static struct plan_conflict count_present(const struct rotation *r, int32_t w, const int32_t *list,
+                                          int32_t n_list) {
     struct plan_conflict c = {.round = w, .person = -1, .other = -1};
-    for (int32_t i = 0; i < r->n; i++) {
-        if (class[i] != value || !r->here[(ptrdiff_t)w * r->n + i])
+    for (int32_t k = 0; k < n_list; k++) {
+        const int32_t i = list[k];
+        if (!(r->to_come[i] >> w & 1))
             continue;
         if (c.need == 0)
             c.person = i;
@@ -194,6 +242,12 @@ static struct plan_conflict count_present(const struct rotation *r, int32_t w, c
     }
     return c;
 }
+
+// Of each round, the groups in use and the size of the largest.
+struct limits {
+    int32_t *groups, *largest; // [n_rounds]
+    int32_t *list;             // [n] people of the class that is looked at
+};
 
 static int32_t largest_group(const struct rotation *r, int32_t w) {
     int32_t largest = 0;
@@ -211,17 +265,35 @@ static int32_t groups_in_use(const struct rotation *r, int32_t w) {
     return n;
 }
 
-static void check_class(struct arena *arena, const struct rotation *r, const int32_t *class,
-                        int32_t value, enum plan_rule rule, struct plan_conflicts *conflicts) {
+// Asks no more of a class than its own people cost: there may be as many classes as people.
+static void check_class(struct arena *arena, const struct rotation *r, const struct limits *limits,
+                        const int32_t *class, int32_t value, enum plan_rule rule,
+                        struct plan_conflicts *conflicts) {
+    int32_t n_list = 0;
+    for (int32_t i = 0; i < r->n; i++) {
+        if (class[i] == value)
+            limits->list[n_list++] = i;
+    }
     for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
-        struct plan_conflict c = count_present(r, w, class, value);
+        struct plan_conflict c = count_present(r, w, limits->list, n_list);
         c.rule = rule;
-        c.have = rule == PLAN_RULE_APART_CLASS ? groups_in_use(r, w) : largest_group(r, w);
+        c.have = rule == PLAN_RULE_APART_CLASS ? limits->groups[w] : limits->largest[w];
         if (c.need > c.have) {
             plan_conflict_add(arena, conflicts, c);
             return; // one round is enough to see it
         }
     }
+}
+
+static struct limits limits_of(struct arena *arena, const struct rotation *r) {
+    const struct limits limits = {.groups = NEW_ARRAY(arena, int32_t, (size_t)r->n_rounds),
+                                  .largest = NEW_ARRAY(arena, int32_t, (size_t)r->n_rounds),
+                                  .list = NEW_ARRAY(arena, int32_t, (size_t)r->n)};
+    for (int32_t w = 0; w < r->n_rounds; w++) {
+        limits.groups[w] = groups_in_use(r, w);
+        limits.largest[w] = largest_group(r, w);
+    }
+    return limits;
 }
 
 static bool first_of_class(const int32_t *class, int32_t i) {
@@ -234,16 +306,17 @@ static bool first_of_class(const int32_t *class, int32_t i) {
 
 static void check_rules(struct arena *arena, const struct rotation *r,
                         struct plan_conflicts *conflicts) {
+    const struct limits limits = limits_of(arena, r);
     for (int32_t c = 0; c < r->problem->n_apart_columns; c++) {
         const int32_t *class = r->problem->apart + (ptrdiff_t)c * r->n;
         for (int32_t i = 0; i < r->n; i++) {
             if (class[i] != 0 && first_of_class(class, i))
-                check_class(arena, r, class, class[i], PLAN_RULE_APART_CLASS, conflicts);
+                check_class(arena, r, &limits, class, class[i], PLAN_RULE_APART_CLASS, conflicts);
         }
     }
     for (int32_t i = 0; i < r->n; i++) {
         if (r->n_block[i] > 1)
-            check_class(arena, r, r->block, i, PLAN_RULE_TOGETHER_BLOCK, conflicts);
+            check_class(arena, r, &limits, r->block, i, PLAN_RULE_TOGETHER_BLOCK, conflicts);
         for (int32_t j = 0; j < i; j++) {
             const int both = ROTATION_APART | ROTATION_TOGETHER;
             if ((r->pair[(ptrdiff_t)i * r->n + j] & both) == both)
@@ -254,17 +327,9 @@ static void check_rules(struct arena *arena, const struct rotation *r,
     }
 }
 
-bool rotation_can_meet(const struct rotation *r, int32_t w, int32_t i, int32_t j) {
-    const bool *here = r->here + (ptrdiff_t)w * r->n;
-    return here[i] && here[j] && !(r->pair[(ptrdiff_t)i * r->n + j] & ROTATION_APART);
-}
-
 bool rotation_is_possible(const struct rotation *r, int32_t i, int32_t j) {
     const uint8_t pair = r->pair[(ptrdiff_t)i * r->n + j];
-    bool is_possible = !(pair & ROTATION_APART) && (pair & ROTATION_COUNT);
-    for (int32_t w = r->problem->n_fixed; !is_possible && w < r->n_rounds; w++)
-        is_possible = rotation_can_meet(r, w, i, j);
-    return is_possible;
+    return !(pair & ROTATION_APART) && ((pair & ROTATION_COUNT) || rotation_both_there(r, i, j));
 }
 
 void rotation_expand(struct arena *arena, const struct plan_rotation *p,
@@ -282,6 +347,7 @@ void rotation_expand(struct arena *arena, const struct plan_rotation *p,
         .n_rounds = p->n_rounds,
         .n_groups = p->n_groups,
         .here = NEW_ARRAY(arena, bool, rounds *n),
+        .to_come = NEW_ARRAY(arena, uint64_t, n),
         .size_least = NEW_ARRAY(arena, int32_t, n_places),
         .size_most = NEW_ARRAY(arena, int32_t, n_places),
         .size = NEW_ARRAY(arena, int32_t, n_places),
@@ -298,6 +364,6 @@ void rotation_expand(struct arena *arena, const struct plan_rotation *p,
     expand_blocks(&r);
     if (conflicts->n == 0)
         check_rules(arena, &r, conflicts);
-    count_past_meetings(&r);
+    count_past_meetings(arena, &r);
     *ret_rotation = r;
 }

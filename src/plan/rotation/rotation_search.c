@@ -9,7 +9,6 @@
 enum {
     HOT = 30,
     COLD = 20, // per halving of the chance of acceptance; found by trial on 24..36 people
-    SLICE_TICKS = 1 << 19,          // between two looks at the callback: some milliseconds
     CYCLE_TICKS_PER_PLACE = 100000, // from hot to cold once
     EFFORT_TICKS_PER_PLACE = 4000000,
     EFFORT_TICKS_MAX = 1000000000, // about 1.5 s
@@ -165,6 +164,7 @@ static void keep_best(struct rotation_state *s) {
         }
     }
     s->is_best_current = false;
+    s->unasked += (int64_t)r->n * r->n_rounds;
 }
 
 // ---- the search --------------------------------------------------------------------------------
@@ -249,7 +249,9 @@ static void anneal(struct rotation_state *s, int64_t bound, struct chance *chanc
     int32_t w = r->problem->n_fixed;
     while (!chance->is_over && !is_enough(s, bound)) {
         const int64_t cooled = (HOT - COLD) * 256 * (ticks % cycle) / cycle, before = ticks;
-        while (ticks < before + SLICE_TICKS && !(s->is_best_current && is_enough(s, bound))) {
+        s->unasked = 0;
+        while (ticks + s->unasked < before + CHANCE_SLICE &&
+               !(s->is_best_current && is_enough(s, bound))) {
             ticks += try_move(s, w, HOT * 256 - cooled);
             w = w + 1 < r->n_rounds ? w + 1 : r->problem->n_fixed;
         }
@@ -263,7 +265,7 @@ static bool try_design(struct rotation_state *s, struct arena *arena, struct cha
     if (!wanted)
         return false;
     keep_best(s);
-    if (rotation_first_plan(s, arena, wanted))
+    if (rotation_first_plan(s, arena, wanted, chance))
         note_best(s);
     return true;
 }
@@ -286,8 +288,10 @@ bool rotation_search(struct arena *arena, const struct rotation *r,
     struct progress progress = {search, &s, bound};
     struct chance chance = {.budget = budget_of(r, search), .go_on = go_on, .context = &progress};
     *ret_cancelled = false;
-    if (!rotation_first_plan(&s, arena, rotation_wanted(arena, r)))
+    if (!rotation_first_plan(&s, arena, rotation_wanted(arena, r), &chance)) {
+        *ret_cancelled = chance.is_cancelled;
         return false;
+    }
     note_best(&s);
     if (r->n_groups > 1) {
         chance_begin(&chance, cycle_of(r));

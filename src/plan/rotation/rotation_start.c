@@ -133,6 +133,16 @@ static int32_t present_of_block(const struct rotation_state *s, int32_t w, int32
     return n;
 }
 
+// Looks at the callback when much was done; false when it said stop.
+static bool goes_on(struct rotation_state *s, int64_t work, struct chance *chance) {
+    s->unasked += work;
+    if (s->unasked >= CHANCE_SLICE) {
+        chance_look(chance);
+        s->unasked = 0;
+    }
+    return !chance->is_cancelled;
+}
+
 // Puts the present people of i's block into a group; false when none has the room.
 static bool place_block(struct rotation_state *s, int32_t w, int32_t i, int32_t wanted,
                         int32_t *n_larger) {
@@ -174,7 +184,8 @@ static void empty_round(struct rotation_state *s, int32_t w) {
 }
 
 // Blocks first, then who has a wish, then the rest; within these in random order.
-static bool fill_round(struct rotation_state *s, int32_t w, const int32_t *wanted, int32_t *order) {
+static bool fill_round(struct rotation_state *s, int32_t w, const int32_t *wanted, int32_t *order,
+                       struct chance *chance) {
     const struct rotation *r = s->r;
     int32_t n_larger = r->n_larger[w];
     rng_shuffle(&s->rng, order, (size_t)r->n);
@@ -183,14 +194,19 @@ static bool fill_round(struct rotation_state *s, int32_t w, const int32_t *wante
             const int32_t i = order[k];
             const int32_t wish = wanted[(ptrdiff_t)i * r->n_rounds + w];
             const int of_pass = r->n_block[r->block[i]] > 1 ? 0 : wish >= 0 ? 1 : 2;
-            if (of_pass == pass && leads_block(s, w, i) && !place_block(s, w, i, wish, &n_larger))
+            if (of_pass != pass || !leads_block(s, w, i))
+                continue;
+            // who has no wish is compared with everybody; a meeting is counted from both sides
+            const int64_t work = 16 + 2 * (int64_t)r->room + (of_pass == 1 ? 0 : r->n);
+            if (!place_block(s, w, i, wish, &n_larger) || !goes_on(s, work, chance))
                 return false;
         }
     }
     return true;
 }
 
-bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const int32_t *wanted) {
+bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const int32_t *wanted,
+                         struct chance *chance) {
     const struct rotation *r = s->r;
     int32_t *order = NEW_ARRAY(arena, int32_t, (size_t)r->n);
     for (int32_t i = 0; i < r->n; i++)
@@ -199,9 +215,9 @@ bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const in
         empty_round(s, w);
     for (int32_t w = r->problem->n_fixed; w < r->n_rounds; w++) {
         int tries = 0;
-        while (!fill_round(s, w, wanted, order)) {
+        while (!fill_round(s, w, wanted, order, chance)) {
             empty_round(s, w);
-            if (++tries == 1000)
+            if (++tries == 1000 || chance->is_cancelled)
                 return false;
         }
     }

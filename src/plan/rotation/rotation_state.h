@@ -27,7 +27,8 @@ struct rotation_state {
     bool may_break;                 // some rule beyond sizes and blocks can be broken on the way
     bool has_best, is_best_current; // current: the best plan stands in the groups, not yet copied
     int64_t best_value, best_met;
-    int32_t *best; // [n * n_rounds]
+    int32_t *best;   // [n * n_rounds]
+    int64_t unasked; // work since the last look at the callback that no move was charged for
 };
 
 struct rotation_state rotation_state_of(struct arena *arena, const struct rotation *r,
@@ -40,6 +41,7 @@ void rotation_count_meeting(struct rotation_state *s, int32_t i, int32_t j, int 
 void rotation_count_place(struct rotation_state *s, int32_t w, int32_t i, int32_t g, int step);
 
 // Fills the rounds to come anew: follows `wanted` as far as the sizes allow, and else joins people
-// where it costs least. False when blocks were not made to fit.
-bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const int32_t *wanted);
+// where it costs least. False when blocks were not made to fit, or when the callback said stop.
+bool rotation_first_plan(struct rotation_state *s, struct arena *arena, const int32_t *wanted,
+                         struct chance *chance);
 #endif
