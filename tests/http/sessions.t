@@ -330,6 +330,14 @@ changed absence_notice, form_key
 GET /bijeenkomsten/{coming:north}/afmelden
 200
 has Ik ben ziek
+GET /bijeenkomsten/{coming:north}
+200
+lacks van hen heeft zich afgemeld
+as facilitator
+GET /bijeenkomsten/{coming:north}
+200
+has 1 van hen heeft zich afgemeld
+as participant
 POST /bijeenkomsten/{coming:north}/afmelden
     doe=kom
 303

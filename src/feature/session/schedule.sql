@@ -53,11 +53,14 @@ ORDER BY p.sort_name, p.id;
 
 -- query schedule_get one
 -- scope session
--- out title text, position int, n_expected int
+-- out title text, position int, n_expected int, n_excused int
 SELECT s.id, s.cohort_id, c.name AS cohort_name, pe.position, s.number, ev.title, s.day, s.start_clock,
     s.end_clock, s.place, s.state,
     (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
-        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_expected
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_expected,
+    (SELECT CAST(count(n.id) AS INTEGER) FROM enrolment n
+        JOIN attendance t ON t.enrolment_id = n.id AND t.state = 'excused'
+        WHERE n.session_id = s.id AND n.ended_at IS NULL) AS n_excused
 FROM session s
 JOIN cohort c ON c.id = s.cohort_id
 JOIN programme_element pe ON pe.version_id = c.version_id AND pe.within_id IS NULL

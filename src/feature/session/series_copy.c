@@ -84,6 +84,14 @@ size_t series_copies(const struct series_pattern *pattern, const struct series_m
     return n;
 }
 
+bool series_is_copied(const struct series_copy *copies, size_t n,
+                      const struct series_pattern_row *from) {
+    for (size_t i = 0; i < n; i++)
+        if (copies[i].from == from)
+            return true;
+    return false;
+}
+
 struct str series_copy_stamp(struct arena *arena, const struct series_copy *copies, size_t n) {
     struct str stamp = STR("");
     for (size_t i = 0; i < n; i++)

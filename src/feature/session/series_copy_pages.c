@@ -57,19 +57,12 @@ static void name_copies(struct ctx *c, struct series_copy_view *view) {
     }
 }
 
-static bool is_copied(const struct series_copy_view *view, const struct series_pattern_row *from) {
-    for (size_t i = 0; i < view->n_copies; i++)
-        if (view->copies[i].from == from)
-            return true;
-    return false;
-}
-
 // Of a module that this cohort does not have, in its version of the programme or at all.
 static void name_left_out(struct ctx *c, struct series_copy_view *view,
                           const struct series_pattern *pattern) {
     for (size_t i = 0; i < pattern->n; i++) {
         const struct series_pattern_row *const from = &pattern->rows[i];
-        if (is_copied(view, from))
+        if (series_is_copied(view->copies, view->n_copies, from))
             continue;
         const struct str name =
             session_name(c->arena, c->lang, from->position, from->number, from->title);

@@ -40,6 +40,8 @@ static void sessions_are_as_far_apart(void **state) {
     const struct schedule_list list = {here, COUNT_OF(here)};
     struct series_copy copies[COUNT_OF(there)];
     assert_int_equal(series_copies(&pattern, &known, &list, day_of("2026-09-02"), copies), 3);
+    for (size_t i = 0; i < COUNT_OF(there); i++)
+        assert_int_equal(series_is_copied(copies, 3, &there[i]), i != 3);
     assert_int_equal(copies[0].row->id, 11);
     assert_true(copies[0].has_day);
     assert_int_equal(copies[1].row->id, 12);

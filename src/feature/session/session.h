@@ -155,6 +155,9 @@ struct series_copy {
 size_t series_copies(const struct series_pattern *pattern, const struct series_modules *modules,
                      const struct schedule_list *list, struct day first,
                      struct series_copy *copies);
+// Or was it left out?
+bool series_is_copied(const struct series_copy *copies, size_t n,
+                      const struct series_pattern_row *from);
 // A day of the same weekday as `like`, at least four weeks from today, and no holiday.
 struct day series_first(struct day like, struct day today);
 struct str series_copy_stamp(struct arena *arena, const struct series_copy *copies, size_t n);
