@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Prints plans of rotations: from the catalogue, from a search for a design, from the plain search,
-// and a repair with rules; with one thread and with three.
+// `rotation THREADS`: prints plans of rotations: from the catalogue, from a search for a design,
+// from the plain search, and a repair with rules.
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "vliegwiel/plan.h"
 
@@ -19,7 +20,10 @@ static int32_t *print(struct arena *arena, const struct plan_rotation *p, int32_
     return result.group;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    if (argc != 2)
+        return 1;
+    const int32_t threads = (int32_t)strtol(argv[1], NULL, 10);
     struct arena *const arena = arena_new((size_t)1 << 28);
     const struct plan_rotation problems[] = {
         {.n_people = 36, .n_rounds = 8, .n_groups = 9},
@@ -28,13 +32,8 @@ int main(void) {
         {.n_people = 30, .n_rounds = 3, .n_groups = 6, .apart = CLASS, .n_apart_columns = 1},
     };
     int32_t *group = NULL;
-    int differs = 0;
-    for (size_t k = 0; k < sizeof problems / sizeof *problems; k++) {
-        const int32_t *again = print(arena, &problems[k], 3);
-        group = print(arena, &problems[k], 1);
-        for (int32_t i = 0; i < problems[k].n_people * problems[k].n_rounds; i++)
-            differs |= again[i] != group[i];
-    }
+    for (size_t k = 0; k < sizeof problems / sizeof *problems; k++)
+        group = print(arena, &problems[k], threads);
     struct plan_rotation repair = problems[3];
     bool absent[30 * 3] = {false};
     absent[3 * 7 + 2] = absent[3 * 8 + 2] = true;
@@ -43,7 +42,7 @@ int main(void) {
     repair.n_fixed = 1;
     repair.change_cost = 50;
     repair.moves_max = 6;
-    print(arena, &repair, 1);
+    print(arena, &repair, threads);
     arena_free(arena);
-    return differs;
+    return 0;
 }

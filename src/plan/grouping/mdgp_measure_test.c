@@ -143,12 +143,36 @@ static void units_of_features(void **state) {
     assert_true(expand(&p).units == 1); // nothing to measure
 }
 
+// Half of one is the largest distance, and twenty people together: 200 for the 2^28, so a million
+// units for each fit, and would not if distances could be 1.
+static void distances_below_one_leave_room(void **state) {
+    (void)state;
+    struct plan_grouping p = alike(0.5);
+    struct plan_pair together[19];
+    for (int k = 0; k < 19; k++)
+        together[k] = (struct plan_pair){k, k + 1};
+    p.together = together, p.n_together = 19;
+    assert_units(&p, 1e6);
+}
+
+// The most that rules can add to an exchange: person 0 has wishes of 3 and -2, once for each side.
+static void slack_is_what_wishes_can_add(void **state) {
+    (void)state;
+    static const struct plan_wish WISHES[] = {{0, 1, 3}, {2, 0, -2}, {4, 5, 1}};
+    struct plan_grouping p = alike(1);
+    p.wishes = WISHES, p.n_wishes = 3;
+    const struct mdgp r = expand(&p);
+    assert_true(fabs((double)r.slack - 2 * 5 * r.units) < 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(units_fit_the_largest_group, begin, end),
         cmocka_unit_test_setup_teardown(units_fit_the_largest_item, begin, end),
         cmocka_unit_test_setup_teardown(units_fit_wishes_and_costs, begin, end),
         cmocka_unit_test_setup_teardown(units_of_features, begin, end),
+        cmocka_unit_test_setup_teardown(distances_below_one_leave_room, begin, end),
+        cmocka_unit_test_setup_teardown(slack_is_what_wishes_can_add, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -213,6 +213,34 @@ static void ring_is_not_found(void **state) {
     assert_int_equal(result.conflicts.list[1].rule, PLAN_RULE_APART);
 }
 
+// The recount looks at the numbers itself, before it reads a list as long as they say.
+static void recount_refuses_numbers(void **state) {
+    (void)state;
+    static const int32_t sizes[] = {1, 1}, group[] = {0, 1};
+    static const double features[] = {0, 1};
+    const struct plan_grouping good = {.n_people = 2,
+                                       .n_groups = 2,
+                                       .size_least = sizes,
+                                       .size_most = sizes,
+                                       .features = features,
+                                       .n_features = 1};
+    struct plan_grouping wrong[] = {good, good, good, good, good, good};
+    wrong[0].n_people = PLAN_GROUPING_PEOPLE_MAX + 1;
+    wrong[1].n_people = 0;
+    wrong[2].n_groups = 0;
+    wrong[3].n_groups = 3;
+    wrong[4].n_features = PLAN_GROUPING_FEATURES_MAX + 1;
+    wrong[5].n_columns = PLAN_GROUPING_COLUMNS_MAX + 1;
+    struct plan_grouping_score score;
+    struct plan_conflicts broken;
+    assert_true(plan_grouping_check(arena, &good, group, &score, &broken));
+    for (size_t k = 0; k < COUNT_OF(wrong); k++) {
+        assert_false(plan_grouping_check(arena, &wrong[k], group, &score, &broken));
+        assert_int_equal(broken.n, 1);
+        assert_int_equal(broken.list[0].rule, PLAN_RULE_NUMBERS);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(broken_plans_are_refused, begin, end),
@@ -220,6 +248,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(quotas_of_items_and_fixed_people, begin, end),
         cmocka_unit_test_setup_teardown(numbers_out_of_range_are_refused, begin, end),
         cmocka_unit_test_setup_teardown(ring_is_not_found, begin, end),
+        cmocka_unit_test_setup_teardown(recount_refuses_numbers, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

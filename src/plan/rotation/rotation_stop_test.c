@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // A rotation that is stopped: how often the callback is asked for the work that is done, before
-// there is a plan and after, and what comes back.
+// there is a plan and after, what it is told, and what comes back.
 #include "base/testing.h"
 
 #include "vliegwiel/plan.h"
@@ -21,6 +21,7 @@ static int end(void **state) {
 
 struct watch {
     int calls, most, without_plan;
+    int64_t objective;
     double until, done; // of the search
 };
 
@@ -29,6 +30,7 @@ static bool look(void *context, const struct plan_progress *progress) {
     w->calls++;
     w->without_plan += progress->objective < 0;
     w->done = progress->done;
+    w->objective = progress->objective;
     return w->calls < w->most && progress->done < w->until;
 }
 
@@ -90,10 +92,39 @@ static void copies_of_plans_count(void **state) {
     assert_valid(&p, &result);
 }
 
+// What is told counts those who met before, as the plan does.
+static void those_met_before_are_told(void **state) {
+    (void)state;
+    static const struct plan_pair MET[] = {{0, 1}, {2, 3}, {4, 5}, {6, 7}, {8, 9}};
+    const struct plan_rotation p = {
+        .n_people = 22, .n_rounds = 5, .n_groups = 4, .met_before = MET, .n_met_before = 5};
+    struct watch watch = {.most = 3, .until = 1};
+    const struct plan_rotation_result result = solve(&p, &watch);
+    assert_int_equal(result.end, PLAN_CANCELLED);
+    assert_valid(&p, &result);
+    assert_int_equal(watch.objective, result.score.pairs_met);
+}
+
+// Six in two threes, twice: the two rounds cut them into four cells, so two are together again, of
+// twelve meetings. Six rounds of pairs are enough for all fifteen; but one who always stays with
+// the same other misses four of them.
+static void bounds_by_hand(void **state) {
+    (void)state;
+    static const int32_t TOGETHER[] = {1, 1, 0, 0, 0, 0};
+    struct plan_rotation p = {.n_people = 6, .n_rounds = 2, .n_groups = 2};
+    assert_int_equal(plan_rotation_bound(arena, &p), 10);
+    p.n_rounds = 6, p.n_groups = 3;
+    assert_int_equal(plan_rotation_bound(arena, &p), 15);
+    p.together = TOGETHER, p.n_together_columns = 1;
+    assert_int_equal(plan_rotation_bound(arena, &p), 11);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_asks_before_the_first_plan, begin, end),
         cmocka_unit_test_setup_teardown(copies_of_plans_count, begin, end),
+        cmocka_unit_test_setup_teardown(those_met_before_are_told, begin, end),
+        cmocka_unit_test_setup_teardown(bounds_by_hand, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

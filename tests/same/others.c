@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `plans THREADS`: solves an allocation, a staffing, dates and savings that are made here, and
-// prints the plans and bounds to the last bit. Compiled in several ways, which must all print the
-// same.
+// `others THREADS`: solves an allocation, a staffing, dates and savings that are made here, and
+// prints the plans and bounds to the last bit.
 #include "base/arena.h"
 #include "base/rng.h"
 #include "vliegwiel/plan.h"
