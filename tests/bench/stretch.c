@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// How long a rotation or a grouping works without asking its callback whether to go on: the longest
-// stretch of CPU time up to the first call, between two calls, and after a call that said stop.
+// `stretch [rotation|grouping]`: how long they work without asking the callback whether to go on:
+// the longest stretch of CPU time up to the first call, between two calls, and after a call that
+// said stop.
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
