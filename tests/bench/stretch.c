@@ -152,8 +152,9 @@ static void all_groupings(struct arena *arena, struct rng *rng) {
     p.n_columns = 1;
     group("grouping 10000 in 500, 10000 classes", &p);
     p = people(arena, rng, 100000, 5000);
-    p.fixed = numbers(arena, rng, 100000, -1, -1);
-    ((int32_t *)p.fixed)[5] = 3;
+    int32_t *fixed = numbers(arena, rng, 100000, -1, -1);
+    fixed[5] = 3;
+    p.fixed = fixed;
     group("grouping 100000 in 5000, one fixed", &p);
     static const int32_t MATRIX[][2] = {{400, 20}, {480, 20}, {3000, 20}, {3000, 300}, {3000, 2}};
     for (size_t k = 0; k < COUNT_OF(MATRIX); k++) {
