@@ -20,6 +20,15 @@ bool dates_clock_ask(struct dates_clock *clock) {
     return !clock->is_cancelled;
 }
 
+bool dates_clock_beside(struct dates_clock *clock, int64_t work) {
+    clock->beside += work;
+    if (clock->beside >= WORK_PER_QUESTION) {
+        clock->beside = 0;
+        (void)dates_clock_ask(clock);
+    }
+    return !clock->is_cancelled;
+}
+
 bool dates_clock_go_on(struct dates_clock *clock) {
     if (clock->work - clock->asked_at >= WORK_PER_QUESTION)
         (void)dates_clock_ask(clock);
@@ -123,6 +132,8 @@ static void tell_without_plan(struct solver *s, bool is_proven, struct plan_date
             add_conflict(s, result, PLAN_RULE_DATES_UNPLACED, g);
 }
 
+static const struct plan_search NOBODY_ASKS = {0};
+
 // Who waits for an answer after saying stop does not wait for long lists of reasons.
 static void tell_relief(struct solver *s, const struct dates_state *best,
                         struct plan_dates_result *result) {
@@ -130,12 +141,17 @@ static void tell_relief(struct solver *s, const struct dates_state *best,
     const int64_t work = dates_path_work(&s->d) * (n_people + 4 * s->d.n_groups);
     if (work > (s->clock.is_cancelled ? RELIEF_MAX : WORK_PER_EFFORT))
         return;
-    result->slot_relief = NEW_ARRAY(s->arena, int64_t, (size_t)s->d.n_slots);
-    dates_relieve_slots(s->arena, &s->d, best, result->slot_relief);
-    if (n_people == 0)
-        return;
-    result->relief = NEW_ARRAY(s->arena, int64_t, (size_t)n_people);
-    dates_relieve(s->arena, &s->d, best, result->relief);
+    int64_t *slots = NEW_ARRAY(s->arena, int64_t, (size_t)s->d.n_slots);
+    int64_t *people = NEW_ARRAY(s->arena, int64_t, (size_t)n_people);
+    // after a stop the caller is not asked again: it is little work then
+    struct dates_clock clock = s->clock;
+    clock.is_cancelled = false;
+    clock.search = s->clock.is_cancelled ? &NOBODY_ASKS : s->clock.search;
+    if (dates_relieve_slots(s->arena, &s->d, best, &clock, slots))
+        result->slot_relief = slots;
+    if (n_people > 0 && dates_relieve(s->arena, &s->d, best, &clock, people))
+        result->relief = people;
+    s->clock.is_cancelled |= clock.is_cancelled;
 }
 
 static void tell_plan(struct solver *s, struct plan_dates_result *result) {
@@ -158,7 +174,7 @@ static void tell_plan(struct solver *s, struct plan_dates_result *result) {
 
 static void begin(struct solver *s) {
     s->climb = dates_climb_new(s->arena, &s->d);
-    s->search = dates_search_new(s->arena, &s->d, s->clock.search->seed);
+    s->search = dates_search_new(s->arena, &s->d, s->clock.search->seed, &s->clock);
     s->own = s->d.past_cost;
     for (int32_t g = 0; g < s->d.n_groups; g++)
         s->own += dates_search_own(s->search, g);

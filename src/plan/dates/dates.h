@@ -110,7 +110,7 @@ int64_t dates_group_cost(const struct dates *d, int32_t g, const int32_t *slot,
 // Work is counted in steps of shortest paths.
 struct dates_clock {
     const struct plan_search *search;
-    int64_t work, work_max, asked_at;
+    int64_t work, work_max, asked_at, beside;
     int64_t best, bound; // best: -1 without a plan
     double cpu_seconds_child;
     bool is_cancelled;
@@ -118,6 +118,8 @@ struct dates_clock {
 // False when the effort is spent, the bound is reached, or the caller said stop.
 bool dates_clock_go_on(struct dates_clock *clock);
 bool dates_clock_ask(struct dates_clock *clock); // the caller, now; false: it said stop
+// For work beside the search, which is not counted in `work` but in `beside`: asks as often.
+bool dates_clock_beside(struct dates_clock *clock, int64_t work);
 int64_t dates_path_work(const struct dates *d);
 
 // ---- prices (dates_price.c) ---------------------------------------------------------------------
@@ -159,7 +161,8 @@ int64_t dates_climb_bound(const struct dates_climb *climb);
 // ---- searching (dates_search.c) -----------------------------------------------------------------
 
 struct dates_search;
-struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed);
+struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed,
+                                      struct dates_clock *clock);
 // Places all groups following the prices; true when it found a place for each.
 bool dates_search_build(struct dates_search *s, const struct dates_prices *prices,
                         struct dates_clock *clock);
@@ -187,9 +190,9 @@ enum dates_proof dates_prove(const struct dates *d, const struct dates_prices *p
 // Names facilitators for each session. (dates_staff.c)
 void dates_staff_assign(struct arena *arena, const struct dates *d, const struct dates_state *s,
                         int32_t *ret_facilitators);
-// Who stands in the way. (dates_relief.c)
-void dates_relieve(struct arena *arena, struct dates *d, const struct dates_state *s,
-                   int64_t *ret_relief);
-void dates_relieve_slots(struct arena *arena, const struct dates *d, const struct dates_state *s,
-                         int64_t *ret_relief);
+// Who stands in the way; false: stopped before it was known for all. (dates_relief.c)
+bool dates_relieve(struct arena *arena, struct dates *d, const struct dates_state *s,
+                   struct dates_clock *clock, int64_t *ret_relief);
+bool dates_relieve_slots(struct arena *arena, const struct dates *d, const struct dates_state *s,
+                         struct dates_clock *clock, int64_t *ret_relief);
 #endif

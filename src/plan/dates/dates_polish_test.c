@@ -31,7 +31,8 @@ static struct dates_search *searching(const struct plan_dates *p) {
     struct plan_conflicts conflicts = {0};
     dates_expand(arena, p, d, &conflicts);
     assert_int_equal(conflicts.n, 0);
-    return dates_search_new(arena, d, 1);
+    struct dates_clock clock = {.search = &SEARCH, .work_max = 1, .best = -1};
+    return dates_search_new(arena, d, 1, &clock);
 }
 
 // The sessions of the group, from `slot` on, moved as long as it helps.

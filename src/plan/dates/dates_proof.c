@@ -30,7 +30,8 @@ static ptrdiff_t node(const struct dates *d, int32_t g, int32_t m, int32_t t) {
 
 // ---- what may still be part of a better plan ----------------------------------------------------
 
-static void keep_cheap(struct proof *x, const struct dates_prices *prices) {
+// False when the caller said stop.
+static bool keep_cheap(struct proof *x, const struct dates_prices *prices) {
     const struct dates *d = x->d;
     const int64_t most = x->clock->best >= 0 ? (x->clock->best - 1) * DATES_ONE : DATES_NEVER - 1;
     struct dates_path path = dates_path_new(x->arena, d);
@@ -39,6 +40,8 @@ static void keep_cheap(struct proof *x, const struct dates_prices *prices) {
     for (int32_t g = 0; g < d->n_groups; g++) {
         dates_path_own(&path, g);
         dates_prices_add(prices, g, 256, &path);
+        if (!dates_clock_beside(x->clock, 2 * dates_path_work(d)))
+            return false;
         if (path.first == d->n_modules)
             continue;
         const int64_t cheapest = dates_path_solve(&path, NULL, NULL);
@@ -54,6 +57,7 @@ static void keep_cheap(struct proof *x, const struct dates_prices *prices) {
             }
         }
     }
+    return true;
 }
 
 // ---- the model ----------------------------------------------------------------------------------
@@ -241,8 +245,7 @@ static enum dates_proof prove(struct arena *arena, const struct dates *d,
     if (d->is_named || nodes > NODES_MAX)
         return DATES_OPEN;
     x.is_kept = NEW_ARRAY(arena, bool, nodes);
-    keep_cheap(&x, prices);
-    if (x.n_kept > COLUMNS_PER_STEPS * steps)
+    if (!keep_cheap(&x, prices) || x.n_kept > COLUMNS_PER_STEPS * steps)
         return DATES_OPEN;
     x.session = NEW_ARRAY(arena, int32_t, nodes);
     x.held = NEW_ARRAY(arena, int32_t, nodes);

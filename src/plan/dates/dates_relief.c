@@ -28,8 +28,8 @@ static void come_and_go(struct dates *d, int32_t i, int32_t sign) {
     d->always = sign < 0 ? i : -1;
 }
 
-void dates_relieve(struct arena *arena, struct dates *d, const struct dates_state *s,
-                   int64_t *ret_relief) {
+bool dates_relieve(struct arena *arena, struct dates *d, const struct dates_state *s,
+                   struct dates_clock *clock, int64_t *ret_relief) {
     struct dates_state others = dates_state_new(arena, d);
     struct dates_path path = dates_path_new(arena, d);
     int32_t *slot = NEW_ARRAY(arena, int32_t, (size_t)d->n_modules);
@@ -37,6 +37,9 @@ void dates_relieve(struct arena *arena, struct dates *d, const struct dates_stat
     dates_state_copy(&others, s);
     for (int32_t g = 0; g < d->n_groups; g++) {
         const ptrdiff_t at = (ptrdiff_t)g * d->n_modules;
+        const int32_t n_people = d->person_first[g + 1] - d->person_first[g];
+        if (!dates_clock_beside(clock, (1 + n_people) * dates_path_work(d)))
+            return false;
         dates_state_remove(&others, g);
         for (int32_t k = d->person_first[g]; k < d->person_first[g + 1]; k++) {
             const int32_t i = d->person[k];
@@ -49,6 +52,7 @@ void dates_relieve(struct arena *arena, struct dates *d, const struct dates_stat
         dates_open_group(d, g);
         dates_state_add(&others, g, s->slot + at, s->lead + at);
     }
+    return true;
 }
 
 // ---- slots --------------------------------------------------------------------------------------
@@ -101,8 +105,8 @@ static void wish_for_slots(struct wish *w, int32_t g, int64_t cost, int64_t *rel
     }
 }
 
-void dates_relieve_slots(struct arena *arena, const struct dates *d, const struct dates_state *s,
-                         int64_t *ret_relief) {
+bool dates_relieve_slots(struct arena *arena, const struct dates *d, const struct dates_state *s,
+                         struct dates_clock *clock, int64_t *ret_relief) {
     struct dates_state others = dates_state_new(arena, d);
     const size_t modules = (size_t)d->n_modules, n = modules * (size_t)d->n_slots;
     struct wish w = {
@@ -117,10 +121,13 @@ void dates_relieve_slots(struct arena *arena, const struct dates *d, const struc
     dates_state_copy(&others, s);
     for (int32_t g = 0; g < d->n_groups; g++) {
         const ptrdiff_t at = (ptrdiff_t)g * d->n_modules;
+        if (!dates_clock_beside(clock, 4 * dates_path_work(d)))
+            return false;
         if (d->n_past[g] == d->n_modules)
             continue;
         dates_state_remove(&others, g);
         wish_for_slots(&w, g, s->cost[g], ret_relief);
         dates_state_add(&others, g, s->slot + at, s->lead + at);
     }
+    return true;
 }

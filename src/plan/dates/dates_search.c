@@ -7,7 +7,8 @@
 
 enum { IDLE_MAX = 3000 };
 
-struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed) {
+struct dates_search *dates_search_new(struct arena *arena, const struct dates *d, uint64_t seed,
+                                      struct dates_clock *clock) {
     struct dates_search *s = NEW(arena, struct dates_search);
     const size_t m = (size_t)d->n_modules;
     *s = (struct dates_search){
@@ -27,7 +28,7 @@ struct dates_search *dates_search_new(struct arena *arena, const struct dates *d
         .old_slot = NEW_ARRAY(arena, int32_t, OUT_MAX * m),
         .old_lead = NEW_ARRAY(arena, int32_t, OUT_MAX * m),
     };
-    for (int32_t g = 0; g < d->n_groups; g++) {
+    for (int32_t g = 0; g < d->n_groups && dates_clock_beside(clock, dates_path_work(d)); g++) {
         dates_path_own(&s->path, g);
         s->own[g] = dates_path_solve(&s->path, NULL, NULL) / DATES_ONE;
     }

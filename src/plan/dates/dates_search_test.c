@@ -87,7 +87,7 @@ static void compare(uint64_t seed, int32_t *n_feasible, int32_t *n_reached, int3
         return;
     struct dates_clock clock = {.search = &search, .work_max = INT64_MAX, .best = -1};
     struct dates_climb climb = dates_climb_new(arena, &d);
-    struct dates_search *s = dates_search_new(arena, &d, seed);
+    struct dates_search *s = dates_search_new(arena, &d, seed, &clock);
     for (int32_t k = 0; k < STEPS; k++)
         dates_climb_step(&climb, 100, &clock);
     for (int32_t k = 0; k < 4; k++)
@@ -154,6 +154,53 @@ static struct plan_dates fair(uint64_t seed) {
     return p;
 }
 
+static bool count_and_stop(void *context, const struct plan_progress *progress) {
+    (void)progress;
+    ++*(int *)context;
+    return false;
+}
+
+// Work beside the search asks as often as the search does, about every three million steps; who
+// says stop is not kept waiting by the beginning, the proof or the reasons.
+static void stops_beside_the_search_too(void **state) {
+    (void)state;
+    enum { OFTEN = 3000000 };
+    int n_asked = 0;
+    const struct plan_search stopping = {.progress = count_and_stop, .context = &n_asked};
+    const struct dates_clock fresh = {.search = &stopping, .work_max = INT64_MAX, .best = -1};
+    struct dates_clock clock = fresh;
+    assert_true(dates_clock_beside(&clock, OFTEN / 2) && n_asked == 0);
+    assert_false(dates_clock_beside(&clock, OFTEN / 2));
+    assert_true(n_asked == 1 && clock.is_cancelled && clock.work == 0);
+    arena = arena_new((size_t)1 << 28);
+    const struct plan_dates p = middle(1);
+    struct plan_conflicts conflicts = {0};
+    struct dates d;
+    dates_expand(arena, &p, &d, &conflicts);
+    assert_int_equal(conflicts.n, 0);
+    clock = fresh;
+    clock.beside = OFTEN;
+    const struct dates_search *s = dates_search_new(arena, &d, 1, &clock);
+    assert_true(n_asked == 2 && clock.is_cancelled && dates_search_own(s, 0) == 0);
+    clock = fresh;
+    clock.beside = OFTEN;
+    clock.work = INT64_MAX / 4;
+    const struct dates_prices none = dates_prices_new(arena, &d);
+    int32_t slot[SOME_GROUPS * SOME_MODULES];
+    assert_int_equal(dates_prove(&d, &none, &clock, slot), DATES_OPEN);
+    assert_int_equal(n_asked, 3);
+    int64_t relief[SOME_SLOTS] = {0};
+    const struct dates_state empty = dates_state_new(arena, &d);
+    clock = fresh;
+    clock.beside = OFTEN;
+    assert_false(dates_relieve_slots(arena, &d, &empty, &clock, relief));
+    clock = fresh;
+    clock.beside = OFTEN;
+    assert_false(dates_relieve(arena, &d, &empty, &clock, relief));
+    assert_int_equal(n_asked, 5);
+    arena_free(arena);
+}
+
 // What prices leave open, branch and bound closes: with every plan comes the proof that it is best.
 static void the_last_word_is_said(void **state) {
     (void)state;
@@ -173,6 +220,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reaches_what_is_proven),
         cmocka_unit_test(work_follows_the_gaps),
+        cmocka_unit_test(stops_beside_the_search_too),
         cmocka_unit_test(the_last_word_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
