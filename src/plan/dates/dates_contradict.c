@@ -74,10 +74,13 @@ static void check_rooms(const struct dates *d, struct plan_conflicts *conflicts)
     }
 }
 
-// The group alone in the world: is there a path at all?
+// The group alone in the world: is there a path at all? What a rhythm costs does not matter for
+// that, and takes long to count.
 static void check_paths(const struct dates *d, struct plan_conflicts *conflicts) {
     const struct dates_state nobody = dates_state_new(d->arena, d);
-    struct dates_path path = dates_path_new(d->arena, d);
+    struct dates plain = *d;
+    plain.has_rhythm = false;
+    struct dates_path path = dates_path_new(d->arena, &plain);
     for (int32_t g = 0; g < d->n_groups; g++) {
         dates_path_own(&path, g);
         dates_state_strain(&nobody, g, NULL, &path);
