@@ -162,25 +162,29 @@ static void expand_blocks(struct rotation *r) {
     }
 }
 
+static void add_up(uint8_t *restrict row, const uint8_t *restrict is_in, int32_t n) {
+    enum { LANES = 16 };
+    int32_t j = 0;
+    for (; j + LANES <= n; j += LANES) {
+        for (int32_t lane = 0; lane < LANES; lane++)
+            row[j + lane] = (uint8_t)(row[j + lane] + is_in[j + lane]);
+    }
+    for (; j < n; j++)
+        row[j] = (uint8_t)(row[j] + is_in[j]);
+}
+
 // Adds the people of one group to each other's rows, up to the own place: one by one, or where the
-// group is large sixteen people at a time, whether in it or not.
+// group is large everybody, whether in it or not, sixteen at a time.
 static void count_group(const struct rotation *r, const int32_t *list, int32_t n_list,
                         uint8_t *is_in, uint8_t *meetings) {
-    enum { LANES = 16 };
-    const bool is_large = (int64_t)n_list * LANES > r->n;
+    const bool is_large = (int64_t)n_list * 16 > r->n;
     for (int32_t k = 0; k < n_list; k++) {
-        const int32_t i = list[k];
-        uint8_t *row = meetings + (ptrdiff_t)i * r->n;
-        int32_t j = 0;
-        for (; is_large && j + LANES <= i; j += LANES) {
-            for (int32_t lane = 0; lane < LANES; lane++)
-                row[j + lane] = (uint8_t)(row[j + lane] + is_in[j + lane]);
-        }
-        for (; is_large && j < i; j++)
-            row[j] = (uint8_t)(row[j] + is_in[j]);
+        uint8_t *row = meetings + (ptrdiff_t)list[k] * r->n;
+        if (is_large)
+            add_up(row, is_in, list[k]);
         for (int32_t l = 0; !is_large && l < k; l++)
             row[list[l]]++;
-        is_in[i] = true;
+        is_in[list[k]] = true;
     }
     for (int32_t k = 0; k < n_list; k++)
         is_in[list[k]] = false;
