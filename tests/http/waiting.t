@@ -62,6 +62,11 @@ POST /meedoen
     samen=vos OPEN-03
 303
 changed application, application_wish, form_key
+GET /meedoen
+200
+has Over met wie je wilt meedoen is nog niet beslist.
+lacks OPEN-03
+lacks Vos open
 as coordinator
 GET /lichtingen/{cohort:open}/aanmeldingen
 200

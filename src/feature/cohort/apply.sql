@@ -21,12 +21,14 @@ ORDER BY g.name, c.number;
 
 -- query apply_own many
 -- scope mine
--- out consent text?, placement text?
--- What the viewer asked for.
+-- out consent text?, placement text?, wished flag, wish_answer text?
+-- What the viewer asked for, and what was answered to a wish about with whom; never whom it was found to mean.
 SELECT a.id, a.cohort_id, c.name AS cohort_name, a.at, a.withdrawn_at, c.state,
-    dc.outcome AS consent, dp.outcome AS placement
+    dc.outcome AS consent, dp.outcome AS placement,
+    CASE WHEN w.application_id IS NOT NULL THEN 1 ELSE 0 END AS wished, w.answer AS wish_answer
 FROM application a
 JOIN cohort c ON c.id = a.cohort_id
+LEFT JOIN application_wish w ON w.application_id = a.id
 LEFT JOIN decision dc ON dc.kind = 'consent' AND dc.subject_id = a.id AND dc.replaced_by IS NULL
 LEFT JOIN decision dp ON dp.kind = 'placement' AND dp.subject_id = a.id AND dp.replaced_by IS NULL
 WHERE a.person_id = :viewer

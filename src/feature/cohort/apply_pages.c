@@ -122,3 +122,11 @@ struct str apply_state(enum lang lang, const struct apply_own_row *row) {
     return text_of(lang, str_eq(row->state, STR("recruiting")) ? T_cohort_own_waits
                                                                : T_cohort_own_priority);
 }
+
+// The same whether or not the name was recognised: that says something of somebody else.
+struct str apply_wish(enum lang lang, const struct apply_own_row *row) {
+    if (!str_is(row->wish_answer))
+        return text_of(lang, T_cohort_own_wish_open);
+    return text_of(lang, str_eq(row->wish_answer, STR("kept")) ? T_cohort_own_wish_kept
+                                                               : T_cohort_own_wish_aside);
+}

@@ -324,6 +324,8 @@ struct apply_view {
     size_t n_cohorts;
 };
 struct str apply_state(enum lang lang, const struct apply_own_row *row);
+// What became of the wish to take part with somebody, told to whoever wrote it.
+struct str apply_wish(enum lang lang, const struct apply_own_row *row);
 struct consent_view {
     struct layout layout;
     int mistakes;

@@ -81,10 +81,24 @@ static enum rc sealed_and_renewed(struct db *db, void *argument) {
 
 IN_THE_WRITER(sealed_and_renewed)
 
+static void test_applicant_is_told(void **state) {
+    (void)state;
+    struct apply_own_row row = {.wished = true};
+    assert_str(apply_wish(LANG_EN, &row),
+               "Nobody has decided yet about whom you want to take part with.");
+    row.wish_answer = STR("kept");
+    assert_str(apply_wish(LANG_EN, &row),
+               "The coordinator takes into account whom you want to take part with.");
+    row.wish_answer = STR("put_aside");
+    assert_str(apply_wish(LANG_NL, &row),
+               "De coördinator neemt je wens om samen mee te doen niet over.");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_match),
         TEST(sealed_and_renewed),
+        cmocka_unit_test(test_applicant_is_told),
     };
     return run_on_both("wishes", tests, COUNT_OF(tests));
 }
