@@ -6,6 +6,8 @@
 
 #include "plan/allocation/staff_core.h"
 
+static const double ROUNDING = 1e-6;
+
 // ---- columns, each with its value in the plan of now --------------------------------------------
 
 static int32_t add_column(struct staff_model *x, double most, double cost, double start) {
@@ -150,7 +152,9 @@ static void add_reach(struct staff_model *x, int32_t a, int32_t unmet, double as
         mip_add_entry(x->mip, row, c, 1);
 }
 
-// Who cannot do it all alone needs somebody else, or leaves as much undone as is missing.
+// Who cannot do it all alone needs somebody else, or leaves as much undone as is missing. A hair
+// less is asked: with nobody there the row is exactly full, and the solver has been seen to round
+// such plans away.
 static void add_pairs(struct staff_model *x, int32_t a, int32_t unmet, double asked) {
     const struct staff *r = x->r;
     const int32_t j = x->package[a];
@@ -163,7 +167,7 @@ static void add_pairs(struct staff_model *x, int32_t a, int32_t unmet, double as
     }
     if (least == INFINITY)
         return;
-    const int32_t row = mip_add_row(x->mip, 2, MIP_INFINITY);
+    const int32_t row = mip_add_row(x->mip, 2 - ROUNDING, MIP_INFINITY);
     const double worth = fmax(1 / least, 2 / asked);
     for (int32_t k = r->fit_start[j]; k < r->fit_start[j + 1]; k++) {
         const int32_t i = r->fit[k], place = x->place[(ptrdiff_t)a * r->m + i];
