@@ -79,7 +79,7 @@ static void the_places_of_two_plans_make_the_best_of_both(void **state) {
         if (one < 0 || other < 0)
             continue;
         n++;
-        struct staff_clock clock = {.search = &search, .total = INT64_MAX / 2, .cost = INFINITY};
+        struct staff_clock clock = {.search = &search, .total = INT64_MAX / 2, .cost = 1e9};
         struct staff_core *c = staff_core_new(arena, &r, &clock, &rng, -1e9, none_dear);
         const double least = least_within(&r, &s, h, one | other);
         set_teams(&s, h, one);
