@@ -115,6 +115,7 @@ bool gap_dual_look(struct gap_dual *d, struct gap_clock *clock) {
 
 // ---- first prices -------------------------------------------------------------------------------
 
+// One part of the packages.
 static double part_of_start(struct gap_dual *d, int32_t part, int64_t *used) {
     const struct gap *r = d->r;
     const int32_t from = (int32_t)((int64_t)r->n * part / d->n_parts);
@@ -138,6 +139,19 @@ static double part_of_start(struct gap_dual *d, int32_t part, int64_t *used) {
     return value;
 }
 
+// All parts; false: cancelled.
+static bool look_at_start(struct gap_dual *d, struct gap_clock *clock, int64_t *used,
+                          double *ret_value) {
+    memset(used, 0, (size_t)d->r->m * sizeof used[0]);
+    *ret_value = 0;
+    for (int32_t part = 0; part < d->n_parts; part++) {
+        if (gap_clock_pulse(clock, 0))
+            return false;
+        *ret_value += part_of_start(d, part, used);
+    }
+    return true;
+}
+
 bool gap_dual_start(struct gap_dual *d, struct gap_clock *clock, int32_t rounds) {
     const struct gap *r = d->r;
     // The directions of packages are not needed yet; their place may be too small for people.
@@ -147,11 +161,9 @@ bool gap_dual_start(struct gap_dual *d, struct gap_clock *clock, int32_t rounds)
     double best = -INFINITY, factor = 1;
     int32_t in_vain = 0;
     memcpy(rate, d->rate, (size_t)r->m * sizeof rate[0]);
-    for (int32_t round = 0; round < rounds && !clock->is_cancelled; round++) {
-        memset(used, 0, (size_t)r->m * sizeof used[0]);
-        double value = 0, square = 0;
-        for (int32_t part = 0; part < d->n_parts; part++)
-            value += part_of_start(d, part, used);
+    double value, square;
+    for (int32_t round = 0; round < rounds && look_at_start(d, clock, used, &value); round++) {
+        square = 0;
         for (int32_t i = 0; i < r->m; i++) {
             const double over = (double)(used[i] - r->hours[i]);
             value -= d->rate[i] * r->hours[i];
@@ -173,10 +185,9 @@ bool gap_dual_start(struct gap_dual *d, struct gap_clock *clock, int32_t rounds)
         gap_clock_work(clock, r->pair_start[r->n] / 2);
     }
     memcpy(d->rate, rate, (size_t)r->m * sizeof rate[0]);
-    for (int32_t part = 0; part < d->n_parts; part++)
-        part_of_start(d, part, used);
+    const bool is_whole = look_at_start(d, clock, used, &value);
     arena_free(arena);
-    return !clock->is_cancelled;
+    return is_whole;
 }
 
 // ---- the climb ----------------------------------------------------------------------------------

@@ -19,16 +19,22 @@ static void sort_by_prices(struct gap_search *g) {
     for (int32_t k = 0; k < n_pairs; k++)
         key[k] = gap_units(r, r->pair[k].cost) +
                  (int64_t)floor(g->dual.rate[r->pair[k].person] * r->pair[k].load);
-    gap_sort_pairs(arena, r, key);
+    if (!gap_clock_pulse(&g->clock, 0))
+        gap_sort_pairs(arena, r, key);
     arena_free(arena);
 }
 
+// Each step takes a while where there are millions of pairs: the caller is asked between them.
 static void start(struct gap_search *g) {
-    gap_dual_start(&g->dual, &g->clock, START_ROUNDS);
+    if (!gap_dual_start(&g->dual, &g->clock, START_ROUNDS))
+        return;
     sort_by_prices(g);
+    if (gap_clock_pulse(&g->clock, 0))
+        return;
     g->walk = gap_walk_new(g->arena, &g->dual, &g->clock, &g->rng, &g->best);
     gap_state_set(&g->walk.s, g->r->pair_start);
     gap_walk_queue_all(&g->walk);
+    gap_clock_pulse(&g->clock, 0);
     for (int32_t k = 0; k < FIRST_ROUNDS && g->best.cost == INT64_MAX; k++)
         gap_walk_descend(&g->walk, 1);
 }
@@ -58,7 +64,8 @@ static bool is_done(const struct gap_search *g) {
 void gap_search(struct gap_search *g) {
     const bool is_small = gap_tree_fits(g->r) && g->r->pair_start[g->r->n] <= PROVE_PAIRS;
     start(g);
-    climb(g, CLIMB_ROUNDS, g->clock.total / 3);
+    if (!g->clock.is_over)
+        climb(g, CLIMB_ROUNDS, g->clock.total / 3);
     if (is_done(g))
         return;
     struct gap_core *core = gap_core_new(g->arena, g);
