@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The rules of staffing as they are worked out before the search, on a problem small enough to be
-// read: pins against the size of a team, and who stands in front among those who suit a package.
+// read: pins against the size of a team, numbers that cannot be, and who stands in front among
+// those who suit a package.
+#include <math.h>
+
 #include "base/testing.h"
 
 #include "plan/allocation/staff_testing.h"
@@ -75,6 +78,33 @@ static void more_pins_than_a_team_may_have_contradict_each_other(void **state) {
     assert_int_equal(c->need, 1);
 }
 
+static void assert_refused(double *number, struct small *s) {
+    const double was = *number;
+    const double insane[] = {-1, NAN, INFINITY};
+    for (size_t k = 0; k < COUNT_OF(insane); k++) {
+        struct plan_conflicts conflicts;
+        *number = insane[k];
+        expand(s, &conflicts);
+        assert_int_equal(conflicts.n, 1);
+        assert_int_equal(conflicts.list[0].rule, PLAN_RULE_NUMBERS);
+    }
+    *number = was;
+}
+
+static void no_number_is_looked_over(void **state) {
+    (void)state;
+    struct small s = plain();
+    struct plan_conflicts conflicts;
+    for (int32_t i = 0; i < PEOPLE; i++)
+        assert_refused(&s.hours[i], &s);
+    for (int32_t k = 0; k < PEOPLE * SKILLS; k++)
+        assert_refused(&s.level[k], &s);
+    for (int32_t k = 0; k < PACKAGES * SKILLS; k++)
+        assert_refused(&s.demand[k], &s);
+    expand(&s, &conflicts);
+    assert_int_equal(conflicts.n, 0);
+}
+
 static void who_is_likely_stands_in_front(void **state) {
     (void)state;
     struct small s = plain();
@@ -92,6 +122,7 @@ static void who_is_likely_stands_in_front(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_pins_than_a_team_may_have_contradict_each_other),
+        cmocka_unit_test(no_number_is_looked_over),
         cmocka_unit_test(who_is_likely_stands_in_front),
     };
     return cmocka_run_group_tests(tests, begin, end);
