@@ -36,7 +36,8 @@ static inline struct gap draw_gap(struct arena *arena, struct small *s, struct r
         for (int32_t i = s->p.n_people - 1; i >= 0; i--) {
             if (draw(rng, 0, 4) > 0)
                 s->candidates[n++] = (struct plan_candidate){
-                    i, draw(rng, -9, 30) * dear + draw(rng, 0, 1), draw(rng, 0, 9) * large};
+                    i, draw(rng, -9, 30) * dear + draw(rng, 0, 1),
+                    draw(rng, 0, 9) * large + (large > 1 ? draw(rng, 0, 1) : 0)};
         }
         s->start[j + 1] = n;
     }
