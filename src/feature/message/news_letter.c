@@ -166,9 +166,9 @@ static enum rc digest_text(struct db_ro *db, struct writing *w, const struct mes
 static enum rc attendance_text(struct db_ro *db, struct writing *w,
                                const struct message_get_row *row, struct letter *letter) {
     struct remind_unnoted_row session;
-    struct str rest = row->change_set, word;
+    struct str rest = row->change_set, what, word;
     int64_t id;
-    if (!str_cut(&rest, ' ', &word) || !str_cut(&rest, ' ', &word))
+    if (!str_cut(&rest, ' ', &what) || !str_cut(&rest, ' ', &word))
         return RC_INVALID;
     TRY(str_i64(word, &id));
     TRY(q_remind_unnoted(db, w->arena, id, row->person_id, &session));
