@@ -103,8 +103,8 @@ static void bad_input_is_named_with_its_place(void **state) {
 }
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define UNDER_ASAN
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED
 #endif
 #endif
 
@@ -112,7 +112,7 @@ static void bad_input_is_named_with_its_place(void **state) {
 // need more, and take no limit.
 static void limit_memory(struct rlimit *ret_before) {
     assert_int_equal(getrlimit(RLIMIT_AS, ret_before), 0);
-#ifndef UNDER_ASAN
+#ifndef SANITIZED
     const struct rlimit tight = {(rlim_t)1 << 29, ret_before->rlim_max};
     assert_int_equal(setrlimit(RLIMIT_AS, &tight), 0);
 #endif
