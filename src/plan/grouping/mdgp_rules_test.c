@@ -129,6 +129,10 @@ static void contradictions_are_named(void **state) {
     assert_named(&p, PLAN_RULE_QUOTA_MOST, 4, 2);
     p.columns = &want;
     assert_named(&p, PLAN_RULE_QUOTA_LEAST, 4, 6);
+    static const int32_t CROWD[] = {2, 0, 1, 0}, ANY[] = {2, 2, 2, 2};
+    const struct plan_column crowd = {CLASS, 2, CROWD, ANY, 0};
+    p.columns = &crowd; // two of class 0 and one of class 1 in group 0, which has two seats
+    assert_named(&p, PLAN_RULE_QUOTA_LEAST, 2, 3);
     p.columns = &many; // at least two of class 0 in group 0, and none at most
     assert_named(&p, PLAN_RULE_QUOTA_MOST, 2, 0);
 }
@@ -172,7 +176,7 @@ static void numbers_out_of_range_are_refused(void **state) {
                                                {CLASS, 2, LEAST, MANY, 0},
                                                {CLASS, 5, NULL, NULL, 0},
                                                {CLASS, 2, NULL, NULL, -1}};
-    struct plan_grouping wrong[21];
+    struct plan_grouping wrong[25];
     for (size_t k = 0; k < COUNT_OF(wrong); k++)
         wrong[k] = by_hand();
     wrong[0].fixed = THIRD, wrong[1].fixed = BELOW;
@@ -188,6 +192,9 @@ static void numbers_out_of_range_are_refused(void **state) {
         wrong[13 + k].n_columns = 1;
     }
     wrong[18].n_together = wrong[19].n_apart = wrong[20].n_wishes = -1;
+    wrong[21].n_features = wrong[22].n_columns = -1;
+    wrong[23].n_features = PLAN_GROUPING_FEATURES_MAX + 1;
+    wrong[24].n_columns = PLAN_GROUPING_COLUMNS_MAX + 1;
     for (size_t k = 0; k < COUNT_OF(wrong); k++)
         assert_named(&wrong[k], PLAN_RULE_NUMBERS, -1, -1);
 }

@@ -76,6 +76,35 @@ static void a_tabu_walk_leaves_a_top(void **state) {
     assert_true(n_left >= 8); // nearly every first top is left for a higher one
 }
 
+// ---- who is placed first -----------------------------------------------------------------------
+
+// Whose place is fixed counts as most; else the people of an item.
+static int32_t hardness(const struct mdgp *r, int32_t i) {
+    return r->fixed[i] >= 0 ? INT32_MAX : mdgp_people(r, i);
+}
+
+static void the_hardest_are_placed_first(void **state) {
+    (void)state;
+    int n_less = 0, n_fixed = 0;
+    for (int seed = 1; seed <= 30; seed++) {
+        struct rng rng = rng_seeded((uint64_t)seed);
+        struct plan_grouping p = draw_ruled(&rng, 36, 2);
+        const struct mdgp r = expand(&p);
+        struct mdgp_best best = {NEW_ARRAY(arena, int32_t, 36), INT64_MIN, false};
+        const struct mdgp_walk w = mdgp_walk_new(arena, &r, &SEARCH, FAR, &best);
+        int32_t n = 0;
+        for (int32_t i = 0; i < r.n; i++)
+            n += hardness(&r, i) > 1;
+        assert_int_equal(w.n_first, n);
+        for (int32_t k = 1; k < n; k++) { // the last one is placed first
+            assert_true(hardness(&r, w.first[k - 1]) <= hardness(&r, w.first[k]));
+            n_less += w.first[k - 1] > w.first[k];
+            n_fixed += r.fixed[w.first[k]] >= 0;
+        }
+    }
+    assert_true(n_less > 0 && n_fixed > 0); // their order is not that of the file
+}
+
 // ---- filling -----------------------------------------------------------------------------------
 
 // Sums that cancel: sizes of 5 are heaps of 4 and 1, of 6 heaps of 4 and 2. Everybody gets a seat,
@@ -321,6 +350,7 @@ static void rules_bring_looks_nearer(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_hardest_are_placed_first, begin, end),
         cmocka_unit_test_setup_teardown(descents_end_at_a_top, begin, end),
         cmocka_unit_test_setup_teardown(a_tabu_walk_leaves_a_top, begin, end),
         cmocka_unit_test_setup_teardown(matching_fills_groups, begin, end),
