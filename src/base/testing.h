@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What tests say beyond cmocka: texts compared with a readable failure, and code that must stop
-// the process. Included first in a test; never in the program.
+// What tests say beyond cmocka: one arena for a test or a group of them, texts compared with a
+// readable failure, and code that must stop the process. Included first in a test; never in the
+// program.
 #ifndef VLIEGWIEL_TESTING_H
 #define VLIEGWIEL_TESTING_H
 #include <setjmp.h>
@@ -15,6 +16,21 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+
+// `arena`, which may hold so many bytes, and its begin and end for cmocka.
+#define TEST_ARENA(most)                                                                           \
+    static struct arena *arena;                                                                    \
+    static int begin(void **state) {                                                               \
+        (void)state;                                                                               \
+        arena = arena_new(most);                                                                   \
+        return 0;                                                                                  \
+    }                                                                                              \
+    static int end(void **state) {                                                                 \
+        (void)state;                                                                               \
+        arena_free(arena);                                                                         \
+        return 0;                                                                                  \
+    }                                                                                              \
+    _Static_assert((most) > 0, "an arena holds something")
 
 #define assert_str(got, wanted)                                                                    \
     do {                                                                                           \

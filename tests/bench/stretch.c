@@ -42,13 +42,22 @@ static void print(const char *what, const struct watch *w, enum plan_end end) {
     fflush(stdout);
 }
 
-// Stopped at the first call, and after some seconds.
+// Run 0 is stopped at the first call, run 1 after some seconds.
+static struct watch watch_begin(int run) {
+    const double now = cpu();
+    return (struct watch){
+        .started = now, .asked = now, .calls_most = run ? 1 << 30 : 1, .most_cpu = 8};
+}
+
+static struct plan_search search_of(struct watch *w) {
+    return (struct plan_search){.seed = 1, .effort = 1, .progress = look, .context = w};
+}
+
 static void rotate(const char *what, const struct plan_rotation *p) {
     for (int run = 0; run < 2; run++) {
         struct arena *const arena = arena_new((size_t)4 << 30);
-        struct watch w = {.started = cpu(), .calls_most = run ? 1 << 30 : 1, .most_cpu = 8};
-        w.asked = w.started;
-        const struct plan_search search = {.seed = 1, .effort = 1, .progress = look, .context = &w};
+        struct watch w = watch_begin(run);
+        const struct plan_search search = search_of(&w);
         struct plan_rotation_result result;
         plan_rotation_solve(arena, p, &search, &result);
         print(what, &w, result.end);
@@ -59,9 +68,8 @@ static void rotate(const char *what, const struct plan_rotation *p) {
 static void group(const char *what, const struct plan_grouping *p) {
     for (int run = 0; run < 2; run++) {
         struct arena *const arena = arena_new((size_t)4 << 30);
-        struct watch w = {.started = cpu(), .calls_most = run ? 1 << 30 : 1, .most_cpu = 8};
-        w.asked = w.started;
-        const struct plan_search search = {.seed = 1, .effort = 1, .progress = look, .context = &w};
+        struct watch w = watch_begin(run);
+        const struct plan_search search = search_of(&w);
         struct plan_grouping_result result;
         plan_grouping_solve(arena, p, &search, &result);
         print(what, &w, result.end);

@@ -5,19 +5,7 @@
 
 #include "effect/dense/dense.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 24);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 24);
 
 static void near(double got, double wanted, double relative) {
     if (!(fabs(got - wanted) <= relative * fabs(wanted)))

@@ -7,19 +7,7 @@
 
 #include <math.h>
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 26);
 
 static void scales_have_round_steps(void **state) {
     (void)state;

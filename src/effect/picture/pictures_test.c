@@ -8,19 +8,7 @@
 #include "base/rng.h"
 #include "effect/picture/marks.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 29);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 29);
 
 static const struct effect_picture DUTCH = {.language = EFFECT_DUTCH, .has_style = true};
 static const struct effect_picture ENGLISH = {.language = EFFECT_ENGLISH};

@@ -8,19 +8,7 @@
 #include "effect/dist/dist.h"
 #include "vliegwiel/effect.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 static void near(double got, double wanted, double relative) {
     if (!(fabs(got - wanted) <= relative * fabs(wanted)))

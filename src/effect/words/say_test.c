@@ -6,19 +6,7 @@
 #include "base/rng.h"
 #include "effect/words/say.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 // Published: 47 of 42 alumni, negative binomial from .717 to 1.778.
 static void a_flywheel_that_may_or_may_not_turn(void **state) {

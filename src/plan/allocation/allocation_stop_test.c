@@ -10,19 +10,7 @@
 
 enum { MIDDLE = 40, SKILLS = 2, PEOPLE = 20, PACKAGES = 200 };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 31);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 31);
 
 static int32_t draw(struct rng *rng, int32_t low, int32_t high) {
     return low + (int32_t)rng_below(rng, (uint32_t)(high - low + 1));

@@ -8,19 +8,7 @@
 
 enum { PEOPLE_MAX = 4, PACKAGES_MAX = 7, ROUNDS = 300 };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 static struct plan_allocation_result solve_with(const struct plan_allocation *p, uint64_t seed,
                                                 int32_t threads) {

@@ -6,19 +6,7 @@
 #include "plan/allocation/gap_testing.h"
 #include "plan/allocation/gap_tree.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 31);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 31);
 
 // ---- from scratch -------------------------------------------------------------------------------
 

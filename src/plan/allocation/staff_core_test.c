@@ -10,19 +10,7 @@
 enum { DRAWS = 300, CHANCES = 400 };
 static const double LEAST_GAIN = 1; // a tenth of a member, of which each costs 10
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 31);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 31);
 
 static bool is_valid(const struct staff *r, struct staff_state *s, struct staff_hours *h,
                      int32_t teams) {

@@ -6,7 +6,7 @@
 
 #include "plan/allocation/staff_core.h"
 
-static const double ROUNDING = 1e-6;
+static const double ROUNDING = 1e-6; // that a full row may lose inside the solver
 
 // ---- columns, each with its value in the plan of now --------------------------------------------
 

@@ -8,19 +8,7 @@
 #include "plan/allocation/staff_testing.h"
 #include "plan/allocation/staff_core.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 31);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 31);
 
 // What the programme does not see: the other packages.
 static double elsewhere(const struct staff_state *s, int32_t subset) {

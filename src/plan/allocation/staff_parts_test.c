@@ -9,19 +9,7 @@
 #include "plan/allocation/staff_testing.h"
 #include "plan/mip/mip.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 31);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 31);
 
 // ---- teams on the way ---------------------------------------------------------------------------
 

@@ -10,19 +10,7 @@
 
 enum { PEOPLE = 3, PACKAGES = 3, SKILLS = 2, CELLS = PEOPLE * PACKAGES, ROUNDS = 60 };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 // Work is counted, not timed: so many looks are always the same work.
 static bool look_a_few_times(void *context, const struct plan_progress *progress) {

@@ -4,19 +4,7 @@
 
 #include "plan/conflict.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 26);
 
 // Two groups, two modules, six slots. People 0-2 are in group 0, 3-5 in group 1; organisations a
 // (0, 3) and b (1, 4). Facilitator 2 does not give the first module. Nobody is absent where the

@@ -6,19 +6,7 @@
 #include "base/rng.h"
 #include "plan/dates/dates.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 // Two groups, two modules, six slots; facilitator 0 gives nothing, 1 and 2 everything.
 static const int32_t ABSENT[12] = {1, 0, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1}, WAS[] = {0, 2, 0, 4},

@@ -6,19 +6,7 @@
 #include "base/rng.h"
 #include "plan/dates/dates.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 26);
 
 static struct dates expanded(const struct plan_dates *p) {
     struct plan_conflicts conflicts = {0};

@@ -5,19 +5,7 @@
 
 #include "plan/dates/dates_search.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 26);
 
 static bool go_on(void *context, const struct plan_progress *progress) {
     (void)context, (void)progress;

@@ -109,14 +109,19 @@ static struct plan_dates thirty_groups(void) {
     return p;
 }
 
+static struct dates expand(const struct plan_dates *p) {
+    struct plan_conflicts conflicts = {0};
+    struct dates d;
+    dates_expand(arena, p, &d, &conflicts);
+    assert_int_equal(conflicts.n, 0);
+    return d;
+}
+
 static void stops_when_told(void **state) {
     (void)state;
     const struct plan_dates p = thirty_groups();
-    struct plan_conflicts conflicts = {0};
-    struct dates d;
+    const struct dates d = expand(&p);
     int32_t slot[180];
-    dates_expand(arena, &p, &d, &conflicts);
-    assert_int_equal(conflicts.n, 0);
     const struct plan_search stopping = {.seed = 1, .effort = 1, .progress = stop};
     struct dates_clock clock = {
         .search = &stopping, .work = INT64_MAX / 4, .work_max = INT64_MAX, .best = -1};
@@ -129,10 +134,8 @@ static void stops_when_told(void **state) {
 static void waits_until_little_is_left(void **state) {
     (void)state;
     const struct plan_dates p = thirty_groups();
-    struct plan_conflicts conflicts = {0};
-    struct dates d;
+    const struct dates d = expand(&p);
     int32_t slot[180];
-    dates_expand(arena, &p, &d, &conflicts);
     const struct plan_search stopping = {.seed = 1, .effort = 1, .progress = stop};
     struct dates_clock clock = {.search = &stopping, .work_max = INT64_MAX, .best = -1};
     const struct dates_prices none = dates_prices_new(arena, &d);

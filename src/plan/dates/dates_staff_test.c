@@ -7,19 +7,7 @@
 
 enum { PLACES = PLAN_DATES_NEEDED_MAX };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 26);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 26);
 
 static const bool YES[] = {true, true, true, true, true, true, true, true, true, true, true, true};
 static const int32_t NOBODY_ABSENT[12] = {0};

@@ -8,19 +8,7 @@
 
 enum { GROUPS = 4, MODULES = 3, SLOTS = 4, STAFF = 4, SETS = 8, SESSIONS = GROUPS * MODULES };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 static int32_t draw(struct rng *rng, uint32_t most) {
     return (int32_t)rng_below(rng, most + 1);

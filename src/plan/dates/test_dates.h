@@ -8,19 +8,7 @@
 #include "base/rng.h"
 #include "plan/conflict.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 // ---- small problems -----------------------------------------------------------------------------
 

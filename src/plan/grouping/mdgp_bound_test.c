@@ -8,19 +8,7 @@
 
 #include "plan/grouping/mdgp.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 static const int32_t ONES[] = {1, 1, 1, 1}, TWOS[] = {2, 2, 2}, FOURS[] = {4, 4};
 

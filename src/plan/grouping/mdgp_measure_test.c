@@ -7,19 +7,7 @@
 
 #include "plan/grouping/mdgp.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 enum { PEOPLE = 40 };
 static const int32_t TWENTIES[] = {20, 20}, FEW_AND_MANY[] = {10, 30};

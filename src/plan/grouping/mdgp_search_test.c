@@ -10,19 +10,7 @@
 #include "base/rng.h"
 #include "vliegwiel/plan.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 // A look at the callback comes after so much work, whatever the machine.
 static bool look(void *context, const struct plan_progress *progress) {

@@ -10,19 +10,7 @@
 
 enum { PEOPLE_MAX = 7, GROUPS_MAX = 3, CLASSES = 2 };
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 static struct plan_grouping_result solve(const struct plan_grouping *p, uint64_t seed) {
     const struct plan_search search = {.seed = seed, .effort = 1};

@@ -7,19 +7,7 @@
 #include "base/rng.h"
 #include "plan/mip/mip.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 static struct mip_result solve(struct mip *mip, struct mip_search search) {
     struct mip_result result;

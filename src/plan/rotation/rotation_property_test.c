@@ -9,19 +9,7 @@
 enum { PLACES_MAX = 15, TINY_MAX = 6 };
 
 static const int64_t BROKEN = INT64_MIN;
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 29);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 29);
 
 static struct plan_rotation_result solve(const struct plan_rotation *p) {
     const struct plan_search search = {.seed = 1, .effort = 1};

@@ -5,19 +5,7 @@
 
 #include "vliegwiel/plan.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 29);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 29);
 
 struct watch {
     int calls, most, without_plan;

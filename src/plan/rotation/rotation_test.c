@@ -6,19 +6,7 @@
 #include "base/rng.h"
 #include "vliegwiel/plan.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 29);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 29);
 
 // Solves, and holds the result against the recount and the bound.
 static struct plan_rotation_result solve(const struct plan_rotation *p, uint64_t seed) {

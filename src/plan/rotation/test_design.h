@@ -6,19 +6,7 @@
 
 #include "plan/rotation/design_kept.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 28);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 28);
 
 // In each of the first n_known rounds all groups are full, and no pair meets twice.
 static inline void assert_design(const struct design *d, int32_t n_known) {

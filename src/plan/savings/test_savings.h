@@ -9,19 +9,7 @@
 
 #include "vliegwiel/plan.h"
 
-static struct arena *arena;
-
-static int begin(void **state) {
-    (void)state;
-    arena = arena_new((size_t)1 << 30);
-    return 0;
-}
-
-static int end(void **state) {
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
+TEST_ARENA((size_t)1 << 30);
 
 static bool is_near(double a, double b) {
     return fabs(a - b) <= 1e-6 * fmax(1, fabs(b));

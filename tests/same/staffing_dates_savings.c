@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `others THREADS`: solves an allocation, a staffing, dates and savings that are made here, and
-// prints the plans and bounds to the last bit.
+// `staffing_dates_savings THREADS`: solves an allocation, a staffing, dates and savings that are
+// made here, and prints the plans and bounds to the last bit.
 #include "base/arena.h"
 #include "base/rng.h"
 #include "vliegwiel/plan.h"
